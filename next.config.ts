@@ -1,0 +1,34 @@
+import type { NextConfig } from "next";
+
+/**
+ * Next serves the pages only; the server before it (entry/web.ts) sets headers and makes the CSP
+ * nonce. Types are checked by `npm test`, so the build does not check them a second time.
+ */
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  compress: false,
+  // SECURITY.md: the image optimiser fetches on behalf of strangers, so it is not there at all.
+  images: { unoptimized: true },
+  typescript: { ignoreBuildErrors: true },
+  // Keeps the build's generated route types out of tsconfig.json: a stale build must not fail tsc.
+  experimental: { strictRouteTypes: true },
+  // Native code, worker files and drivers: Node loads them itself, so that the pages and the server
+  // before them share one copy of the package.
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "ipaddr.js",
+    "nodemailer",
+    "pg-boss",
+    "pino",
+    "postgres",
+    "prom-client",
+    "rate-limiter-flexible",
+    "redis",
+    "tldts",
+    "tr46",
+    "undici",
+  ],
+};
+
+export default config;

@@ -1,0 +1,36 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const exclude = [...configDefaults.exclude, "e2e/**", ".next/**", ".data/**"];
+
+/**
+ * `unit` needs nothing but Node. `integration` (`*.db.test.ts`) shares one real PostgreSQL, which
+ * db/test-database.ts starts; two files at a time, so that a small machine is not swamped.
+ */
+export default defineConfig({
+  test: {
+    pool: "forks",
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx,mjs}"],
+          exclude: [...exclude, "**/*.db.test.*"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["**/*.db.test.{ts,tsx}"],
+          exclude,
+          globalSetup: ["./db/test-database.ts"],
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
