@@ -1,0 +1,98 @@
+import { sql as sqlTag } from "drizzle-orm";
+import { fromDrizzle, PgBoss } from "pg-boss";
+import type postgres from "postgres";
+import { log } from "#platform/log.ts";
+import { singleton } from "#platform/singleton.ts";
+import { connection, type Tx } from "./client.ts";
+
+const SCHEMA = "pgboss";
+
+/** Every job there is, with its data. A job is asked for by an operation and run by a transport. */
+export type Job =
+  | { name: "deliver-mail"; data: { tenantId: string; messageId: string } }
+  | {
+      name: "check-domain";
+      data: { tenantId: string; domain: string; attempt: number };
+      startAfterSeconds: number;
+    };
+
+type QueuePlan = { retryLimit: number; retryDelay: number; retryBackoff: boolean };
+
+/** 14 retries with doubling pauses, an hour at most each: a dead server is tried for half a day. */
+const PATIENT: QueuePlan = { retryLimit: 14, retryDelay: 15, retryBackoff: true };
+/** How each queue retries a job that threw. */
+const QUEUES: Record<Job["name"], QueuePlan> = { "deliver-mail": PATIENT, "check-domain": PATIENT };
+
+const slot = singleton("job-queue", () => ({ boss: null as PgBoss | null }));
+
+/** Makes pg-boss's schema and our queues, as the owner role. */
+export async function installQueue(owner: postgres.Sql): Promise<void> {
+  const boss = new PgBoss({ schema: SCHEMA, db: asBossDatabase(owner), ...quiet });
+  boss.on("error", (error) => log.error({ err: error }, "job queue"));
+  await boss.start();
+  for (const [name, plan] of Object.entries(QUEUES)) {
+    const options = { ...plan, retryDelayMax: 3600, deleteAfterSeconds: 7 * 24 * 3600 };
+    await boss.createQueue(name, options);
+    await boss.updateQueue(name, options);
+  }
+  await boss.stop({ graceful: false, close: false });
+}
+
+/** Opens the queue. With `work`, this process also supervises it and may run jobs. */
+export async function openQueue(options: { work: boolean }): Promise<PgBoss> {
+  const boss = new PgBoss({
+    schema: SCHEMA,
+    db: asBossDatabase(connection().sql),
+    ...quiet,
+    migrate: false,
+    createSchema: false,
+    supervise: options.work,
+    reindex: false,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "job queue"));
+  await boss.start();
+  slot.boss = boss;
+  return boss;
+}
+
+/** Stops taking jobs and waits for those that run. */
+export async function closeQueue(timeoutMs = 10_000): Promise<void> {
+  const boss = slot.boss;
+  slot.boss = null;
+  await boss?.stop({ graceful: true, timeout: timeoutMs, close: false });
+}
+
+/** Adds jobs in the transaction of their cause: they exist exactly when it commits. */
+export async function enqueue(tx: Tx, jobs: readonly Job[]): Promise<void> {
+  if (jobs.length === 0) return;
+  if (!slot.boss) throw new Error("The job queue is not open");
+  for (const job of jobs) {
+    const startAfter = "startAfterSeconds" in job ? { startAfter: job.startAfterSeconds } : {};
+    await slot.boss.send(job.name, job.data, { db: fromDrizzle(tx, sqlTag), ...startAfter });
+  }
+}
+
+/** How many jobs wait, run and failed, by queue: for the health report. */
+export async function queueCounts(): Promise<
+  { name: string; queued: number; active: number; failed: number }[]
+> {
+  const rows = await connection().sql<
+    { name: string; queued: number; active: number; failed: number }[]
+  >`select name,
+      count(*) filter (where state in ('created', 'retry'))::int as queued,
+      count(*) filter (where state = 'active')::int as active,
+      count(*) filter (where state = 'failed')::int as failed
+    from pgboss.job where name in ${connection().sql(Object.keys(QUEUES))} group by name`;
+  return [...rows];
+}
+
+const quiet = { schedule: false, supervise: false, monitorVacuum: false } as const;
+
+function asBossDatabase(sql: postgres.Sql) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      const rows = await sql.unsafe(text, values as never[]);
+      return { rows: [...rows] };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { v7 as uuidv7 } from "uuid";
+import { database, type Tx } from "#db/client.ts";
+import { auditEvents } from "#db/schema/audit-events.ts";
+import type { Actor, Context } from "./context.ts";
+import type { Permission } from "./permissions.ts";
+
+/** Things that happen beside the permissions' own verbs. */
+type Happening =
+  | "login_domain.check"
+  | "identity_provider.rotate_secret"
+  | "identity_provider.retire_secret"
+  | "user.restore"
+  | "sign_in.password"
+  | "sign_in.provider"
+  | "sign_in.discover"
+  | "sign_in.resolve"
+  | "sign_in.sign_out";
+
+export type AuditAction = Permission | Happening;
+
+/** Plain values only: a snapshot is what a reader of the log may see. */
+export type Snapshot = { readonly [field: string]: unknown };
+
+/** An event as an operation returns it; who, when and where are the kernel's to add. */
+export type AuditDraft = {
+  action: AuditAction;
+  target: { kind: string; id: string; name: string };
+  outcome?: "success" | "denied" | "failure";
+  reason?: string;
+  before?: Snapshot;
+  after?: Snapshot;
+  /** The tenant whose log this belongs to, when it is not the context's. */
+  tenantId?: string;
+};
+
+const LONGEST_TEXT = 1_000;
+
+/** Writes events, inside `tx` when given: then they exist exactly when the change does. */
+export async function writeAudit(
+  ctx: Context,
+  drafts: readonly AuditDraft[],
+  tx?: Tx,
+): Promise<void> {
+  const rows = drafts.map((draft) => ({
+    tenantId: draft.tenantId ?? ctx.tenantId,
+    id: uuidv7(),
+    action: draft.action,
+    ...describe(ctx.actor),
+    targetKind: draft.target.kind,
+    targetId: clip(draft.target.id),
+    targetName: clip(draft.target.name),
+    outcome: draft.outcome ?? "success",
+    reason: draft.reason === undefined ? null : clip(draft.reason),
+    before: draft.before ?? null,
+    after: draft.after ?? null,
+    requestId: clip(ctx.request.requestId),
+    address: clip(ctx.request.address),
+    userAgent: clip(ctx.request.userAgent),
+  }));
+  await (tx ?? database()).insert(auditEvents).values(rows);
+}
+
+function describe(actor: Actor) {
+  switch (actor.kind) {
+    case "user":
+      return { actorKind: actor.kind, actorId: actor.userId, actorName: actor.email };
+    case "credential":
+      return { actorKind: actor.kind, actorId: actor.credentialId, actorName: actor.name };
+    case "system":
+      return { actorKind: actor.kind, actorId: actor.name, actorName: actor.name };
+  }
+}
+
+/** A NUL is the one character that PostgreSQL's text cannot hold. */
+function clip(text: string): string {
+  return text.replaceAll("\u0000", "").slice(0, LONGEST_TEXT);
+}
