@@ -1,0 +1,52 @@
+import ipaddr from "ipaddr.js";
+
+/** One network: the address and the prefix length, as `ipaddr.js` matches them. */
+export type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** 32 bytes from base64 text, or null. */
+export function decodeKey(text: string): Buffer | null {
+  const trimmed = text.trim();
+  if (!/^[A-Za-z0-9+/]{43}=?$/.test(trimmed)) return null;
+  return Buffer.from(trimmed, "base64");
+}
+
+/** Whether a URL's hostname is this machine: `localhost`, a name under it, 127.0.0.0/8 or [::1]. */
+export function isLoopbackHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  if (host === "localhost" || host.endsWith(".localhost")) return true;
+  return ipaddr.isValid(host) && ipaddr.process(host).range() === "loopback";
+}
+
+/** `https:` and the like; empty for what is no URL. */
+export function protocolOf(value: string): string {
+  return URL.parse(value)?.protocol ?? "";
+}
+
+/** Whether it is an http(s) address without path, query, fragment or credentials. */
+export function isOrigin(value: string): boolean {
+  const url = URL.parse(value);
+  if (!url || !["http:", "https:"].includes(url.protocol)) return false;
+  return url.href === `${url.origin}/` && !/[?#]/.test(value);
+}
+
+/** Whether it may be an OpenID Provider's issuer: https, http only for loopback (OpenID Connect Discovery 1.0 section 3). */
+export function isIssuer(value: string): boolean {
+  const url = URL.parse(value);
+  if (!url || url.username || url.password || /[?#]/.test(value)) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname));
+}
+
+/** A network from `10.0.0.0/8`, or from a single address; null for anything else. */
+export function parseCidr(text: string): Cidr | null {
+  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+  if (!ipaddr.isValid(text)) return null;
+  const address = ipaddr.process(text);
+  return [address, address.kind() === "ipv4" ? 32 : 128];
+}
+
+/** Whether it is `ip`, `ip:port` or `[ipv6]:port`. */
+export function isDnsServer(text: string): boolean {
+  const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
+  const host = match ? (match[1] ?? match[2] ?? "") : text;
+  return ipaddr.isValid(host) && Number(match?.[3] ?? 53) <= 65_535;
+}
