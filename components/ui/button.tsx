@@ -1,0 +1,44 @@
+import { clsx } from "clsx";
+import type { ComponentProps } from "react";
+import { Spinner } from "./spinner.tsx";
+
+type Variant = "primary" | "secondary";
+
+const variants: Record<Variant, string> = {
+  primary: "bg-accent text-on-accent enabled:hover:opacity-90",
+  secondary:
+    "border border-control bg-surface text-text enabled:hover:bg-subtle disabled:border-hairline",
+};
+
+/** The look of a button, for a link that acts like one. */
+export function buttonClass(variant: Variant): string {
+  return clsx(
+    "relative inline-flex h-9 cursor-pointer items-center justify-center rounded-control px-4 font-medium transition",
+    "disabled:cursor-default pointer-coarse:h-11",
+    variants[variant],
+  );
+}
+
+type ButtonProps = ComponentProps<"button"> & { variant?: Variant; pending?: boolean };
+
+/** A button whose label stays in place while `pending`: the spinner stands beside it, outside the flow. */
+export function Button({
+  variant = "secondary",
+  pending = false,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button aria-busy={pending} className={clsx(buttonClass(variant), className)} {...rest}>
+      <span className="relative">
+        {children}
+        {pending && (
+          <span className="absolute inset-y-0 left-full ml-2 flex items-center">
+            <Spinner />
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
