@@ -33,7 +33,9 @@ export async function migrateDatabase(options: {
 }
 
 async function assertServerVersion(sql: postgres.Sql): Promise<void> {
-  const [row] = await sql<{ version: string }[]>`select current_setting('server_version_num') as version`;
+  const [row] = await sql<
+    { version: string }[]
+  >`select current_setting('server_version_num') as version`;
   const major = Math.floor(Number(row?.version ?? 0) / 10_000);
   if (major < 15) throw new Error(`PostgreSQL ${major} is too old: Gatehouse needs 15 or newer`);
 }

@@ -48,7 +48,10 @@ export const identityProviders = pgTable(
       .where(sql`${table.kind} <> 'oidc'`),
     uniqueIndex("identity_providers_by_name").on(table.tenantId, table.kind, table.name),
     check("identity_providers_kind", sql`${table.kind} in ('google', 'azure-ad', 'oidc')`),
-    check("identity_providers_custom_issuer", sql`${table.kind} <> 'oidc' or ${table.issuer} is not null`),
+    check(
+      "identity_providers_custom_issuer",
+      sql`${table.kind} <> 'oidc' or ${table.issuer} is not null`,
+    ),
   ],
 );
 

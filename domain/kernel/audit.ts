@@ -45,7 +45,7 @@ export async function writeAudit(
     tenantId: draft.tenantId ?? ctx.tenantId,
     id: uuidv7(),
     action: draft.action,
-    ...describe(ctx.actor),
+    ...describeActor(ctx.actor),
     targetKind: draft.target.kind,
     targetId: clip(draft.target.id),
     targetName: clip(draft.target.name),
@@ -60,7 +60,7 @@ export async function writeAudit(
   await (tx ?? database()).insert(auditEvents).values(rows);
 }
 
-function describe(actor: Actor) {
+function describeActor(actor: Actor) {
   switch (actor.kind) {
     case "user":
       return { actorKind: actor.kind, actorId: actor.userId, actorName: actor.email };

@@ -18,14 +18,15 @@ const CONNECTION_CODES = new Set([
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof GatehouseError) return error;
   const code = errorCode(error);
-  if (code && (UNAVAILABLE_STATE.test(code) || CONNECTION_CODES.has(code))) return unavailable(error);
+  if (code && (UNAVAILABLE_STATE.test(code) || CONNECTION_CODES.has(code)))
+    return unavailable(error);
   return error;
 }
 
 /** True when `error` is a unique violation of the named constraint. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const source = databaseError(error);
-  if (!source || source.code !== "23505") return false;
+  if (source?.code !== "23505") return false;
   return constraint === undefined || source.constraint_name === constraint;
 }
 

@@ -29,7 +29,9 @@ export function readCursor<Key extends z.ZodType>(
   if (cursor === undefined) return null;
   const parsed = key.safeParse(decode(cursor));
   if (parsed.success) return parsed.data;
-  throw invalid({ cursor: "This is not a cursor that Gatehouse gave out. Start from the first page." });
+  throw invalid({
+    cursor: "This is not a cursor that Gatehouse gave out. Start from the first page.",
+  });
 }
 
 /** Cuts `rows`, read with one row more than `limit`, into a page. */
