@@ -25,6 +25,7 @@ export function nodePath() {
  * @returns {NodeJS.ProcessEnv} this process's environment in which `node` is the product's Node
  */
 export function nodeEnv(more = {}) {
-  const path = `${dirname(nodePath())}${delimiter}${process.env.PATH ?? ""}`;
-  return { ...process.env, PATH: path, NEXT_TELEMETRY_DISABLED: "1", ...more };
+  // Servers that the tests start live in /usr/sbin, which is not on everybody's PATH.
+  const PATH = [dirname(nodePath()), process.env.PATH ?? "", "/usr/sbin"].join(delimiter);
+  return { ...process.env, PATH, NEXT_TELEMETRY_DISABLED: "1", ...more };
 }
