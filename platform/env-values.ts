@@ -1,7 +1,13 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /** One network: the address and the prefix length, as `ipaddr.js` matches them. */
 export type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** An address in its usual spelling (no octal, no short forms), IPv4 mapped into IPv6 as IPv4; else null. */
+export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  return isIP(text) ? ipaddr.process(text) : null;
+}
 
 /** 32 bytes from base64 text, or null. */
 export function decodeKey(text: string): Buffer | null {
@@ -14,7 +20,7 @@ export function decodeKey(text: string): Buffer | null {
 export function isLoopbackHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "");
   if (host === "localhost" || host.endsWith(".localhost")) return true;
-  return ipaddr.isValid(host) && ipaddr.process(host).range() === "loopback";
+  return parseAddress(host)?.range() === "loopback";
 }
 
 /** `https:` and the like; empty for what is no URL. */
@@ -38,15 +44,17 @@ export function isIssuer(value: string): boolean {
 
 /** A network from `10.0.0.0/8`, or from a single address; null for anything else. */
 export function parseCidr(text: string): Cidr | null {
-  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-  if (!ipaddr.isValid(text)) return null;
-  const address = ipaddr.process(text);
-  return [address, address.kind() === "ipv4" ? 32 : 128];
+  const [host = "", bits, ...rest] = text.split("/");
+  const address = parseAddress(host);
+  if (!address || rest.length > 0) return null;
+  const width = address.kind() === "ipv4" ? 32 : 128;
+  if (bits === undefined) return [address, width];
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= width ? [address, Number(bits)] : null;
 }
 
 /** Whether it is `ip`, `ip:port` or `[ipv6]:port`. */
 export function isDnsServer(text: string): boolean {
   const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
   const host = match ? (match[1] ?? match[2] ?? "") : text;
-  return ipaddr.isValid(host) && Number(match?.[3] ?? 53) <= 65_535;
+  return isIP(host) !== 0 && Number(match?.[3] ?? 53) <= 65_535;
 }

@@ -10,7 +10,7 @@ import { lazySingleton } from "./singleton.ts";
 export const log = lazySingleton("log", () => createLog());
 
 /** A log of its own: `destination` gets each line (tests). */
-export function createLog(destination: { write(line: string): void } = process.stdout) {
+export function createLog(destination: { write(line: string): void } = pino.destination(1)) {
   return pino(
     {
       level: env.LOG_LEVEL,
