@@ -2,11 +2,10 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { join } from "node:path";
 
-const repository = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+import { promisify } from "node:util";
+import { referenceEnvironment, repository } from "./servers.ts";
 
 const files = {
   "package.json": JSON.stringify({ name: "empty-next", private: true, type: "module" }),
@@ -39,7 +38,7 @@ export async function builtEmptyNextApp(): Promise<string> {
   await promisify(execFile)(
     process.execPath,
     [join(repository, "node_modules/next/dist/bin/next"), "build"],
-    { cwd: folder, env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" } },
+    { cwd: folder, env: referenceEnvironment() },
   );
   return folder;
 }

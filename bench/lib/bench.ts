@@ -1,0 +1,50 @@
+import type { Fixture } from "./fixture.ts";
+import type { LoadGenerator } from "./load.ts";
+import type { Outcome } from "./report.ts";
+
+export type Bench = {
+  /** Less data and fewer rounds: shows that everything runs, and proves nothing. */
+  quick: boolean;
+  sizes: Sizes;
+  /** A folder for temporary files, removed at the end. */
+  folder: string;
+  load: LoadGenerator;
+  /** The seeded product and the discovery reference; started when the first row asks. */
+  fixture(): Promise<Fixture>;
+  say(line: string): void;
+};
+
+export type Sizes = {
+  rounds: number;
+  seconds: number;
+  tenants: number;
+  domains: number;
+  users: number;
+  discoveryPairs: number;
+  leakPairs: number;
+  passwordPairs: number;
+};
+
+export type Row = (bench: Bench) => Promise<Outcome[]>;
+
+export const fullSizes: Sizes = {
+  rounds: 5,
+  seconds: 3,
+  tenants: 2_000,
+  domains: 100_000,
+  users: 6_000,
+  discoveryPairs: 10_000,
+  leakPairs: 1_000,
+  passwordPairs: 2_000,
+};
+
+export const quickSizes: Sizes = {
+  rounds: 2,
+  seconds: 1,
+  tenants: 100,
+  domains: 5_000,
+  users: 1_000,
+  discoveryPairs: 1_000,
+  leakPairs: 200,
+  passwordPairs: 100,
+};

@@ -1,0 +1,56 @@
+import type { LoadRequest } from "./load-job.ts";
+import { pick, seededRandom } from "./random.ts";
+
+/** The n-th seeded domain; unknown ones have the same length. */
+export function knownDomain(index: number): string {
+  return `known-${String(index).padStart(6, "0")}.com`;
+}
+
+export function unknownDomain(index: number): string {
+  return `other-${String(index).padStart(6, "0")}.com`;
+}
+
+/** Which ids the seeded tenants offer, and what the app fallback offers to everybody else. */
+export const tenantProviders = ["google", "azure-ad"];
+export const fallbackProviders = ["google"];
+
+/**
+ * Every seeded domain once and as many unknown ones, shuffled: no working set is smaller than the
+ * data, and what each answer must be is known.
+ */
+export function discoveryRequests(domains: number): LoadRequest[] {
+  const random = seededRandom(11);
+  const requests = Array.from({ length: domains }, (_, index) => [
+    discoveryRequest(`someone@${knownDomain(index)}`, tenantProviders),
+    discoveryRequest(`someone@${unknownDomain(index)}`, fallbackProviders),
+  ]).flat();
+  for (let at = requests.length - 1; at > 0; at -= 1) {
+    const other = pick(random, at + 1);
+    const [one, two] = [requests[at], requests[other]];
+    if (one === undefined || two === undefined) continue;
+    requests[at] = two;
+    requests[other] = one;
+  }
+  return requests;
+}
+
+/** What a browser's `fetch` from the sign-in page sends, at the host of BASE_URL. */
+export function discoveryRequest(email: string, providers: readonly string[]): LoadRequest {
+  const body = JSON.stringify({ email });
+  return {
+    head: [
+      "POST /api/auth/msp/sso/discover HTTP/1.1",
+      `Host: ${new URL(benchBaseUrl).host}`,
+      "Content-Type: application/json",
+      `Content-Length: ${body.length}`,
+      `Origin: ${benchBaseUrl}`,
+      "Sec-Fetch-Site: same-origin",
+      "X-Forwarded-For: ",
+    ].join("\r\n"),
+    tail: `\r\n\r\n${body}`,
+    expect: `"providers":${JSON.stringify(providers)}`,
+  };
+}
+
+/** The product's BASE_URL in every run: fixed, so that requests do not depend on the port. */
+export const benchBaseUrl = "http://localhost:3999";
