@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { startEmbedded } from "#db/embedded.ts";
+import { attachEmbedded, startEmbedded } from "#db/embedded.ts";
 import type { Sizes } from "./bench.ts";
 import { benchBaseUrl } from "./discovery-requests.ts";
 import { seedProduct, seedReference } from "./seed.ts";
 import { postmasterOf, startReference } from "./servers.ts";
-import { newKey, startProduct } from "./web-process.ts";
+import { startProduct } from "./web-process.ts";
 
 /** One side of a comparison: where it listens, and the processes whose trees are its bill. */
 export type Side = { port: number; serving: number[] };
@@ -13,8 +13,7 @@ export type Fixture = { product: Side; reference: Side; stop(): Promise<void> };
 
 /**
  * Starts the product and the discovery reference, each with a PostgreSQL of its own, started in the
- * same way: a shared one would put the product's background work on the reference's bill. The product's
- * is started here, as an external database, because seeding needs the owner's role.
+ * same way: a shared one would put the product's background work on the reference's bill.
  */
 export async function startFixture(folder: string, sizes: Sizes): Promise<Fixture> {
   const stops: (() => Promise<void>)[] = [];
@@ -22,13 +21,7 @@ export async function startFixture(folder: string, sizes: Sizes): Promise<Fixtur
     for (let last = stops.pop(); last !== undefined; last = stops.pop()) await last();
   };
   try {
-    const productDatabase = await startEmbedded({ dataDir: join(folder, "product-database") });
-    stops.push(productDatabase.stop);
     const product = await startProduct(folder, {
-      DATABASE_URL: productDatabase.appUrl,
-      DATABASE_MIGRATION_URL: productDatabase.ownerUrl,
-      ENCRYPTION_KEY: newKey(),
-      AUTH_SECRET: newKey(),
       BASE_URL: benchBaseUrl,
       TRUSTED_PROXIES: "127.0.0.1/32",
       // The app fallback, so that an unknown domain's answer differs from a refused one.
@@ -36,6 +29,8 @@ export async function startFixture(folder: string, sizes: Sizes): Promise<Fixtur
       GOOGLE_OAUTH_CLIENT_SECRET: "bench",
     });
     stops.push(product.stop);
+    const productDatabase = await attachEmbedded({ dataDir: join(folder, "data") });
+    if (productDatabase === null) throw new Error("the product's database does not answer");
     await seedProduct(productDatabase.ownerUrl, sizes);
 
     const referenceDatabase = await startEmbedded({ dataDir: join(folder, "reference-database") });

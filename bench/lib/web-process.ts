@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { builtEmptyNextApp } from "./empty-next-app.ts";
 import { type Launched, launch } from "./launch.ts";
@@ -8,8 +7,8 @@ export type WebProcess = Launched & { port: number };
 
 /**
  * Starts the product's web process as a person would, `node entry/web.ts`, with what the environment
- * of this benchmark says of Gatehouse taken away. Without DATABASE_URL it brings its own PostgreSQL.
- * In: `folder` for its data and log.
+ * of this benchmark says of Gatehouse taken away, so that it brings its own PostgreSQL.
+ * In: `folder`, which gets `data` and its log.
  */
 export async function startProduct(
   folder: string,
@@ -45,9 +44,4 @@ export async function startEmptyNext(folder: string): Promise<WebProcess> {
     logPath: join(folder, "empty-next.log"),
   });
   return { ...launched, port };
-}
-
-/** 32 random bytes for a setting that wants a key. */
-export function newKey(): string {
-  return randomBytes(32).toString("base64");
 }
