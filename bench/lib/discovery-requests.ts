@@ -18,11 +18,11 @@ export const fallbackProviders = ["google"];
  * Every seeded domain once and as many unknown ones, shuffled: no working set is smaller than the
  * data, and what each answer must be is known.
  */
-export function discoveryRequests(domains: number): LoadRequest[] {
+export function discoveryRequests(baseUrl: string, domains: number): LoadRequest[] {
   const random = seededRandom(11);
   const requests = Array.from({ length: domains }, (_, index) => [
-    discoveryRequest(`someone@${knownDomain(index)}`, tenantProviders),
-    discoveryRequest(`someone@${unknownDomain(index)}`, fallbackProviders),
+    discoveryRequest(baseUrl, `someone@${knownDomain(index)}`, tenantProviders),
+    discoveryRequest(baseUrl, `someone@${unknownDomain(index)}`, fallbackProviders),
   ]).flat();
   for (let at = requests.length - 1; at > 0; at -= 1) {
     const other = pick(random, at + 1);
@@ -34,16 +34,20 @@ export function discoveryRequests(domains: number): LoadRequest[] {
   return requests;
 }
 
-/** What a browser's `fetch` from the sign-in page sends, at the host of BASE_URL. */
-export function discoveryRequest(email: string, providers: readonly string[]): LoadRequest {
+/** What a browser's `fetch` from the sign-in page sends. */
+export function discoveryRequest(
+  baseUrl: string,
+  email: string,
+  providers: readonly string[],
+): LoadRequest {
   const body = JSON.stringify({ email });
   return {
     head: [
       "POST /api/auth/msp/sso/discover HTTP/1.1",
-      `Host: ${new URL(benchBaseUrl).host}`,
+      `Host: ${new URL(baseUrl).host}`,
       "Content-Type: application/json",
       `Content-Length: ${body.length}`,
-      `Origin: ${benchBaseUrl}`,
+      `Origin: ${baseUrl}`,
       "Sec-Fetch-Site: same-origin",
       "X-Forwarded-For: ",
     ].join("\r\n"),
@@ -51,6 +55,3 @@ export function discoveryRequest(email: string, providers: readonly string[]): L
     expect: `"providers":${JSON.stringify(providers)}`,
   };
 }
-
-/** The product's BASE_URL in every run: fixed, so that requests do not depend on the port. */
-export const benchBaseUrl = "http://localhost:3999";

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { attachEmbedded, startEmbedded } from "#db/embedded.ts";
 import type { Sizes } from "./bench.ts";
-import { benchBaseUrl } from "./discovery-requests.ts";
 import { seedProduct, seedReference } from "./seed.ts";
 import { postmasterOf, startReference } from "./servers.ts";
 import { startProduct } from "./web-process.ts";
@@ -9,7 +8,13 @@ import { startProduct } from "./web-process.ts";
 /** One side of a comparison: where it listens, and the processes whose trees are its bill. */
 export type Side = { port: number; serving: number[] };
 
-export type Fixture = { product: Side; reference: Side; stop(): Promise<void> };
+export type Fixture = {
+  product: Side;
+  reference: Side;
+  /** The product's BASE_URL: the origin that a browser would send. */
+  baseUrl: string;
+  stop(): Promise<void>;
+};
 
 /**
  * Starts the product and the discovery reference, each with a PostgreSQL of its own, started in the
@@ -22,7 +27,6 @@ export async function startFixture(folder: string, sizes: Sizes): Promise<Fixtur
   };
   try {
     const product = await startProduct(folder, {
-      BASE_URL: benchBaseUrl,
       TRUSTED_PROXIES: "127.0.0.1/32",
       // The app fallback, so that an unknown domain's answer differs from a refused one.
       GOOGLE_OAUTH_CLIENT_ID: "bench",
@@ -47,6 +51,7 @@ export async function startFixture(folder: string, sizes: Sizes): Promise<Fixtur
         port: reference.port,
         serving: [reference.pid, await postmasterOf(referenceDatabase.ownerUrl)],
       },
+      baseUrl: `http://localhost:${product.port}`,
       stop,
     };
   } catch (error) {

@@ -14,7 +14,7 @@ const LEAK_MILLISECONDS = 1;
  * plants in the unknown people's requests is found.
  */
 export const discoveryTimingRow: Row = async ({ sizes, fixture, say }) => {
-  const { product } = await fixture();
+  const { product, baseUrl } = await fixture();
   const answered = new Set<string>();
   let runs = 0;
   const run = (settings: Pick<TimingRun, "port" | "pairs" | "emails">) => {
@@ -26,7 +26,7 @@ export const discoveryTimingRow: Row = async ({ sizes, fixture, say }) => {
       warmUp: Math.ceil(settings.pairs / 5),
       marginMicroseconds: MARGIN_MICROSECONDS,
       request: (email, pair) => {
-        const { head, tail } = discoveryRequest(email, tenantProviders);
+        const { head, tail } = discoveryRequest(baseUrl, email, tenantProviders);
         return head + addressText(firstAddress + pair) + tail;
       },
       check: ({ status, body }) => answered.add(`${status} ${body}`),

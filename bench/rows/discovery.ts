@@ -12,8 +12,8 @@ const REQUESTS_PER_ADDRESS = 15;
 
 /** Row 1: discovery of known and unknown domains mixed, with the rate limiter on. */
 export const discoveryRow: Row = async ({ sizes, load, fixture, say }) => {
-  const { product, reference } = await fixture();
-  load.use(discoveryRequests(sizes.domains));
+  const { product, reference, baseUrl } = await fixture();
+  load.use(discoveryRequests(baseUrl, sizes.domains));
   const job = { connections: CONNECTIONS, requestsPerAddress: REQUESTS_PER_ADDRESS };
   const closed = (side: typeof product, seconds: number) =>
     scored(side.serving, () => load.run({ ...job, port: side.port, seconds, rate: null }));
