@@ -10,6 +10,14 @@ export default defineConfig({
   test: {
     pool: "forks",
     passWithNoTests: true,
+    env: {
+      // Vite puts its own BASE_URL ("/") into the environment.
+      BASE_URL: "http://localhost:3000",
+      LOG_LEVEL: "silent",
+      // Fixed, so that no test makes key files in the checkout.
+      AUTH_SECRET: Buffer.alloc(32, 1).toString("base64"),
+      ENCRYPTION_KEY: Buffer.alloc(32, 2).toString("base64"),
+    },
     projects: [
       {
         extends: true,

@@ -53,6 +53,12 @@ export function unseal(sealed: string, context: SealContext): Secret {
   return Secret.of(decrypt(dataKey, content, associated("content", keyId, context)).toString());
 }
 
+/** Whether the key that sealed this value is still listed, without opening it. */
+export function opensWithOurKeys(sealed: string): boolean {
+  const keyId = sealed.split(".", 2)[1];
+  return encryptionKeys().some((key) => keyIdOf(key) === keyId);
+}
+
 /** Tells the keys apart without telling anything about them. */
 function keyIdOf(key: Buffer): string {
   const digest = createHash("sha256").update("gatehouse key id\0").update(key).digest();
