@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { providerKinds } from "./kinds.ts";
+
+const text = (label: string, max: number) =>
+  z
+    .string(`Enter the ${label}.`)
+    .trim()
+    .min(1, `Enter the ${label}.`)
+    .max(max, `The ${label} has at most ${max} characters.`)
+    .refine((value) => !/[\p{Cc}]/u.test(value), `The ${label} has no control characters.`);
+
+/** RFC 6749 appendix A.1 and A.2: visible ASCII and spaces. */
+const visibleAscii = (label: string, max: number) =>
+  text(label, max).refine((value) => /^[\x20-\x7e]+$/.test(value), `The ${label} is plain ASCII.`);
+
+export const clientSecretInput = visibleAscii("client secret", 2_048);
+const expiresAt = z.iso.datetime({
+  offset: true,
+  error: "Use an ISO 8601 time with a zone, like 2027-01-31T00:00:00Z.",
+});
+
+export const setProviderInput = z.object({
+  kind: z.enum(providerKinds, `A provider is one of ${providerKinds.join(", ")}.`),
+  /** Which custom provider is meant, and what people see; vendors have names of their own. */
+  name: text("name", 60).optional(),
+  issuer: text("issuer", 500).nullable().optional(),
+  clientId: visibleAscii("client id", 512),
+  clientSecret: clientSecretInput.optional(),
+  secretExpiresAt: expiresAt.nullable().optional(),
+  directoryIds: z
+    .array(z.guid("A directory id is a UUID, as the Entra admin center shows it."))
+    .max(100, "At most 100 directories.")
+    .optional(),
+  trustEmail: z.boolean("Use true or false.").optional(),
+  enabled: z.boolean("Use true or false.").optional(),
+});
+
+/** A provider by its id, or by its kind when the tenant has one of that kind. */
+export const providerKeyInput = z.object({ provider: text("provider", 60) });
+
+export const rotateSecretInput = providerKeyInput.extend({
+  clientSecret: clientSecretInput,
+  secretExpiresAt: expiresAt.nullable().optional(),
+});

@@ -1,0 +1,33 @@
+import { eq } from "drizzle-orm";
+import type { Database, Tx } from "#db/client.ts";
+import { tenants } from "#db/schema/tenants.ts";
+import { notFound } from "#domain/kernel/errors.ts";
+
+/** What the outside sees of a tenant. */
+export const tenantColumns = {
+  slug: tenants.slug,
+  name: tenants.name,
+  status: tenants.status,
+  appFallback: tenants.appFallback,
+  ssoEnforced: tenants.ssoEnforced,
+  sessionLifetimeHours: tenants.sessionLifetimeHours,
+  sessionIdleMinutes: tenants.sessionIdleMinutes,
+};
+
+/** The row that the context's tenant stands for, locked for the rest of the transaction. */
+export async function lockTenant(tx: Tx, tenantId: string) {
+  const [row] = await tx
+    .select(tenantColumns)
+    .from(tenants)
+    .where(eq(tenants.id, tenantId))
+    .for("update");
+  if (!row) throw notFound("tenant");
+  return row;
+}
+
+/** The row that the context's tenant stands for. */
+export async function readTenant(db: Database | Tx, tenantId: string) {
+  const [row] = await db.select(tenantColumns).from(tenants).where(eq(tenants.id, tenantId));
+  if (!row) throw notFound("tenant");
+  return row;
+}

@@ -1,0 +1,40 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { users } from "#db/schema/users.ts";
+import type { MutationContext } from "#domain/kernel/context.ts";
+import { conflict, notFound } from "#domain/kernel/errors.ts";
+
+/** What the outside sees of a user. */
+export const userColumns = {
+  id: users.id,
+  email: users.email,
+  name: users.name,
+  roles: users.roles,
+  status: users.status,
+};
+
+/** A user of the context's tenant, locked for the rest of the transaction. */
+export async function lockUser(ctx: MutationContext, id: string) {
+  const [row] = await ctx.tx
+    .select(userColumns)
+    .from(users)
+    .where(and(eq(users.tenantId, ctx.tenantId), eq(users.id, id)))
+    .for("update");
+  if (!row) throw notFound("user");
+  return row;
+}
+
+/** Throws `conflict` when no other active operator would remain. Locks them all meanwhile. */
+export async function assertAnotherOperator(
+  tx: Tx,
+  platformTenantId: string,
+  leavingId: string,
+): Promise<void> {
+  const operators = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, platformTenantId), eq(users.status, "active")))
+    .for("update");
+  if (operators.some((operator) => operator.id !== leavingId)) return;
+  throw conflict("This is the last operator. Add another one first.");
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+export const tenantRoles = ["admin", "approver", "auditor", "member"] as const;
+
+/** NIST SP 800-63B-4 section 3.1.1.2: length counts, composition rules do not. */
+export const newPassword = z
+  .string("Enter a password.")
+  .refine((text) => [...text.normalize("NFC")].length >= 12, "Use at least 12 characters.")
+  .refine((text) => text.length <= 512, "A password has at most 512 characters.");
+
+export const personName = z
+  .string("Enter a name.")
+  .trim()
+  .min(1, "Enter a name.")
+  .max(200, "A name has at most 200 characters.")
+  .refine((text) => !/\p{Cc}/u.test(text), "A name has no control characters.");
+
+export const createUserInput = z.object({
+  email: z.string("Enter an email address."),
+  name: personName,
+  roles: z.array(z.string()).max(20, "At most 20 roles.").optional(),
+  password: newPassword.optional(),
+});
+
+export const userIdInput = z.object({ id: z.uuid("This is not a user id.") });

@@ -1,0 +1,56 @@
+import { and, eq, sql } from "drizzle-orm";
+import { sessions } from "#db/schema/sessions.ts";
+import { users } from "#db/schema/users.ts";
+import { type MutationContext, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
+import { conflict } from "#domain/kernel/errors.ts";
+import { mutation, type Outcome } from "#domain/kernel/operation.ts";
+import { assertAnotherOperator, lockUser } from "./queries.ts";
+import { userIdInput } from "./schemas.ts";
+
+type User = Awaited<ReturnType<typeof lockUser>>;
+
+/** Suspends a user: every session ends, and no sign-in succeeds until the user is restored. */
+export const suspendUser = mutation({
+  permission: "user.suspend",
+  input: userIdInput,
+  run: async (ctx, { id }) => {
+    if (ctx.actor.kind === "user" && ctx.actor.userId === id) {
+      throw conflict("You cannot suspend yourself.");
+    }
+    const before = await lockUser(ctx, id);
+    if (ctx.tenantId === PLATFORM_TENANT_ID) await assertAnotherOperator(ctx.tx, ctx.tenantId, id);
+    await ctx.tx
+      .delete(sessions)
+      .where(and(eq(sessions.tenantId, ctx.tenantId), eq(sessions.userId, id)));
+    return await setStatus(ctx, before, "suspended");
+  },
+});
+
+/** Lets a suspended user sign in again. */
+export const restoreUser = mutation({
+  permission: "user.suspend",
+  input: userIdInput,
+  run: async (ctx, { id }) => setStatus(ctx, await lockUser(ctx, id), "active"),
+});
+
+async function setStatus(
+  ctx: MutationContext,
+  before: User,
+  status: User["status"],
+): Promise<Outcome<User>> {
+  await ctx.tx
+    .update(users)
+    .set({ status, updatedAt: sql`now()` })
+    .where(and(eq(users.tenantId, ctx.tenantId), eq(users.id, before.id)));
+  const after = { ...before, status };
+  return {
+    result: after,
+    audit: {
+      action: status === "active" ? "user.restore" : "user.suspend",
+      target: { kind: "user", id: before.id, name: before.email },
+      before: { status: before.status },
+      after: { status },
+    },
+    stale: [`user:${before.id}`],
+  };
+}
