@@ -4,13 +4,13 @@ import { chooseAccount, makeRoot } from "./embedded/account.ts";
 import { adoptOrStop, findOrphan } from "./embedded/adopt.ts";
 import { findBinaries } from "./embedded/binaries.ts";
 import { prepareCluster } from "./embedded/cluster.ts";
-import { canConnect } from "./embedded/connect.ts";
+import { connectFailure } from "./embedded/connect.ts";
 import { readCredentials, urlsFor } from "./embedded/credentials.ts";
 import { EmbeddedDatabaseError, errnoOf } from "./embedded/errors.ts";
 import { launchServer, type ServerPlan } from "./embedded/launch.ts";
 import { type Layout, layoutOf } from "./embedded/layout.ts";
 import { takeLock } from "./embedded/lock.ts";
-import { isServing, readPostmaster, stopServer } from "./embedded/postmaster.ts";
+import { readPostmaster, servingProcess, stopServer } from "./embedded/postmaster.ts";
 import { keepLogBounded } from "./embedded/server-log.ts";
 import { serverSettings } from "./embedded/settings.ts";
 import { type EmbeddedLog, supervise } from "./embedded/supervise.ts";
@@ -55,7 +55,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   try {
     const plan = await makePlan(layout, { ...serverSettings(maxConnections), ...options.settings });
     const { server, urls, adopted } = await adoptOrLaunch(plan);
-    log.info({ pid: server.pid, port: server.port, adopted }, "embedded PostgreSQL runs");
+    log.info({ pid: server.process.pid, port: server.port, adopted }, "embedded PostgreSQL runs");
     const logBound = keepLogBounded(layout.serverLog);
     const relaunch = (signal: AbortSignal) => launchServer(plan, { port: server.port, signal });
     const supervision = supervise(server, relaunch, log);
@@ -87,14 +87,13 @@ export async function attachEmbedded({
 }: {
   dataDir: string;
 }): Promise<EmbeddedUrls | null> {
-  const folder = await realpath(dataDir).catch(() => null);
-  if (folder === null) return null;
-  const layout = layoutOf(folder);
+  const layout = layoutOf(await realpath(dataDir).catch(() => resolve(dataDir)));
   const credentials = await readCredentials(layout.credentials);
   const found = readPostmaster(layout.data);
-  if (credentials === null || found === null || !isServing(layout.data, found)) return null;
+  if (credentials === null || found === null) return null;
+  if (servingProcess(layout.data, found) === null) return null;
   const urls = urlsFor(credentials, found.port);
-  return (await canConnect(urls.appUrl)) ? urls : null;
+  return (await connectFailure(urls.appUrl)) === null ? urls : null;
 }
 
 /** Links are resolved, because the folder's name is part of what identifies its server. */
@@ -127,9 +126,10 @@ async function adoptOrLaunch(plan: ServerPlan) {
   const credentials = await prepareCluster(plan);
   const server = await launchServer(plan);
   const urls = urlsFor(credentials, server.port);
-  if (await canConnect(urls.appUrl)) return { server, urls, adopted: false };
-  await stopServer(server.pid);
+  const failure = await connectFailure(urls.appUrl);
+  if (failure === null) return { server, urls, adopted: false };
+  await stopServer(server.process);
   throw new EmbeddedDatabaseError(
-    `The embedded PostgreSQL does not accept ${plan.layout.credentials}. Delete that file and start again, to have new passwords set.`,
+    `The embedded PostgreSQL lets nobody in (${failure}). Delete ${plan.layout.credentials} and start again, to have new passwords set.`,
   );
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { chmod, chown, lchown, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, chown, lchown, lstat, mkdir, readdir, rm } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Binaries } from "./binaries.ts";
@@ -107,12 +107,16 @@ function withCapability({ uid, gid }: Owner): string[] {
 }
 
 async function probe(account: Account, layout: Layout, binaries: Binaries): Promise<string | null> {
-  const folder = await mkdtemp(join(layout.root, "probe-"));
+  const folder = join(layout.root, "probe");
+  const isNew = (await lstat(layout.data).catch(() => null)) === null;
+  const trials = [
+    ...(isNew ? [{ launch: account.setup, owner: account.setupOwner }] : []),
+    { launch: account.run, owner: account.owner },
+  ];
   try {
-    for (const [launch, owner] of [
-      [account.setup, account.setupOwner],
-      [account.run, account.owner],
-    ] as const) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { mode: 0o700 });
+    for (const { launch, owner } of trials) {
       await giveTo(owner, folder);
       const failure = await tryLaunch(launch, folder, binaries);
       if (failure !== null) return failure;
@@ -177,7 +181,9 @@ function readUsers(): Map<number, User> {
 /** Makes the folder of the embedded server; other users may pass through it, not list it. */
 export async function makeRoot(layout: Layout, dataDir: string): Promise<void> {
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-  await mkdir(dataDir, { recursive: true, mode });
+  const created = await mkdir(dataDir, { recursive: true, mode });
+  // The umask may have taken the right to pass; a folder that was there keeps its mode.
+  if (created !== undefined) await chmod(dataDir, mode);
   await mkdir(layout.root, { recursive: true, mode });
   await chmod(layout.root, mode);
 }

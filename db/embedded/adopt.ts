@@ -1,19 +1,31 @@
+import { readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { canConnect } from "./connect.ts";
+import { connectFailure } from "./connect.ts";
 import { type Credentials, urlsFor } from "./credentials.ts";
 import { type RunningServer, type ServerPlan, serverArguments } from "./launch.ts";
-import { hasEnded, isServing, type Postmaster, readPostmaster, stopServer } from "./postmaster.ts";
-import { argumentsOf, startTicksOf } from "./process-identity.ts";
+import {
+  hasEnded,
+  type Postmaster,
+  readPostmaster,
+  servingProcess,
+  stopServer,
+} from "./postmaster.ts";
+import { argumentsOf, isAlive, type ProcessIdentity } from "./process-identity.ts";
+import { settingArguments } from "./settings.ts";
 
 const watchEveryMs = 200;
 const readyLimitMs = 60_000;
 
+/** A server that nobody supervises, as found on its folder. */
+export type Orphan = { process: ProcessIdentity; written: Postmaster };
+
 /** The server that runs on a folder, verified by its process; null when none does. */
-export async function findOrphan(data: string): Promise<Postmaster | null> {
-  const found = readPostmaster(data);
-  if (found === null || !isServing(data, found)) return null;
-  if (found.status !== "stopping") return found;
-  if (!(await hasEnded(found.pid, readyLimitMs))) await stopServer(found.pid);
+export async function findOrphan(data: string): Promise<Orphan | null> {
+  const written = readPostmaster(data);
+  const process = written && servingProcess(data, written);
+  if (!written || !process) return null;
+  if (written.status !== "stopping") return { process, written };
+  if (!(await hasEnded(process, readyLimitMs))) await stopServer(process);
   return null;
 }
 
@@ -24,47 +36,54 @@ export async function findOrphan(data: string): Promise<Postmaster | null> {
  * @throws EmbeddedDatabaseError when it has to be stopped and does not stop.
  */
 export async function adoptOrStop(
-  orphan: Postmaster,
+  orphan: Orphan,
   plan: ServerPlan,
   credentials: Credentials | null,
 ): Promise<RunningServer | null> {
-  if (
-    credentials !== null &&
-    isSameServer(orphan, plan) &&
-    (await isHealthy(orphan, plan, credentials))
-  ) {
-    return { pid: orphan.pid, port: orphan.port, ended: watch(orphan.pid) };
+  const { port } = orphan.written;
+  if (credentials !== null && isSameServer(orphan, plan)) {
+    if (await isHealthy(orphan, plan, credentials)) {
+      return { process: orphan.process, port, ended: watch(orphan.process) };
+    }
   }
-  await stopServer(orphan.pid);
+  await stopServer(orphan.process);
   return null;
 }
 
-/** Started from the same program with the same settings; the port may be any. */
-function isSameServer(orphan: Postmaster, plan: ServerPlan): boolean {
-  const expected = [
+/** Started from the same program, not replaced since, with the same settings; any port will do. */
+function isSameServer({ process, written }: Orphan, plan: ServerPlan): boolean {
+  const argv = [
     plan.binaries.postgres,
     ...serverArguments(plan),
-    ...["-c", `port=${orphan.port}`],
+    ...settingArguments({ port: String(written.port) }),
   ];
-  return argumentsOf(orphan.pid).join("\0") === expected.join("\0");
+  return argumentsOf(process.pid).join("\0") === argv.join("\0") && !isReplaced(process.pid);
 }
 
-async function isHealthy(orphan: Postmaster, plan: ServerPlan, credentials: Credentials) {
+/** An upgrade of the package leaves the old program running under the same name. */
+function isReplaced(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`).endsWith(" (deleted)");
+  } catch {
+    return false;
+  }
+}
+
+async function isHealthy(orphan: Orphan, plan: ServerPlan, credentials: Credentials) {
   const endsAt = Date.now() + readyLimitMs;
   while (readPostmaster(plan.layout.data)?.status !== "ready") {
-    if (startTicksOf(orphan.pid) === null || Date.now() > endsAt) return false;
+    if (!isAlive(orphan.process) || Date.now() > endsAt) return false;
     await sleep(10);
   }
-  const { appUrl, ownerUrl } = urlsFor(credentials, orphan.port);
-  return (await canConnect(appUrl)) && (await canConnect(ownerUrl));
+  const { appUrl, ownerUrl } = urlsFor(credentials, orphan.written.port);
+  return (await connectFailure(appUrl)) === null && (await connectFailure(ownerUrl)) === null;
 }
 
 /** It is not our child, so nothing tells us of its end: look for it. */
-function watch(pid: number): Promise<void> {
-  const startTicks = startTicksOf(pid);
+function watch(process: ProcessIdentity): Promise<void> {
   return new Promise((resolve) => {
     const timer = setInterval(() => {
-      if (startTicks !== null && startTicksOf(pid) === startTicks) return;
+      if (isAlive(process)) return;
       clearInterval(timer);
       resolve();
     }, watchEveryMs);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readlink, rename, symlink } from "node:fs/promises";
+import { chmod, mkdir, readFile, readlink, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { EmbeddedDatabaseError } from "./errors.ts";
@@ -52,7 +52,8 @@ function nativeFolder(): string {
 async function linkLibraries(native: string, librariesDir: string): Promise<void> {
   const packageFolder = dirname(native);
   const links: unknown = JSON.parse(await readFile(join(native, "pg-symlinks.json"), "utf8"));
-  await mkdir(librariesDir, { recursive: true, mode: 0o755 });
+  await mkdir(librariesDir, { recursive: true });
+  await chmod(librariesDir, 0o755);
   if (!Array.isArray(links)) return;
   await Promise.all(
     links
@@ -67,6 +68,7 @@ async function linkLibraries(native: string, librariesDir: string): Promise<void
 async function pointLink(link: string, target: string): Promise<void> {
   if ((await readlink(link).catch(() => null)) === target) return;
   const aside = `${link}.${process.pid}`;
+  await rm(aside, { force: true });
   await symlink(target, aside);
   await rename(aside, link);
 }

@@ -74,7 +74,7 @@ async function createCluster(place: Place): Promise<Credentials> {
     [ownerRole, appRole].map((role) => `host all ${role} 127.0.0.1/32 scram-sha-256\n`).join(""),
     { flush: true },
   );
-  await changeOwner(place, layout.unfinished);
+  await giveTo(account.owner, layout.unfinished);
   await rename(layout.unfinished, layout.data);
   return credentials;
 }
@@ -86,13 +86,9 @@ async function resetPasswords(place: Place): Promise<Credentials> {
     `ALTER ROLE ${ownerRole} PASSWORD '${credentials.ownerPassword}'`,
     `ALTER ROLE ${appRole} PASSWORD '${credentials.appPassword}'`,
   ]);
-  await changeOwner(place, place.layout.data);
+  await giveTo(place.account.owner, place.layout.data);
   await writeCredentials(place.layout.credentials, credentials);
   return credentials;
-}
-
-async function changeOwner({ account }: Place, folder: string): Promise<void> {
-  await giveTo(account.owner, folder);
 }
 
 /** Runs statements in single-user mode: no port is open and no superuser password exists. */

@@ -2,8 +2,8 @@ import postgres from "postgres";
 
 const connectLimitSeconds = 10;
 
-/** Whether a server answers a query at a URL within 10 s. */
-export async function canConnect(url: string): Promise<boolean> {
+/** Why no query is answered at a URL within 10 s; null when one is. */
+export async function connectFailure(url: string): Promise<string | null> {
   const sql = postgres(url, {
     max: 1,
     connect_timeout: connectLimitSeconds,
@@ -12,9 +12,9 @@ export async function canConnect(url: string): Promise<boolean> {
   });
   try {
     await sql`select 1`;
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   } finally {
     await sql.end({ timeout: 1 });
   }

@@ -8,11 +8,12 @@ import { EmbeddedDatabaseError } from "./errors.ts";
 import type { Layout } from "./layout.ts";
 import { clearLeftovers } from "./leftovers.ts";
 import { readPostmaster, stopServer } from "./postmaster.ts";
+import { identify, isAlive, type ProcessIdentity } from "./process-identity.ts";
 import { logTail, openServerLog } from "./server-log.ts";
 import { settingArguments } from "./settings.ts";
 
 /** A server that accepts connections; `ended` resolves when its postmaster is gone. */
-export type RunningServer = { pid: number; port: number; ended: Promise<void> };
+export type RunningServer = { process: ProcessIdentity; port: number; ended: Promise<void> };
 
 export type ServerPlan = {
   layout: Layout;
@@ -72,35 +73,32 @@ async function launchOn(plan: ServerPlan, port: number, signal?: AbortSignal) {
       child.once("error", () => resolve());
     });
     child.unref();
-    const { pid } = child;
-    if (pid === undefined) throw new EmbeddedDatabaseError(`${file} cannot be started.`);
-    await untilReady({ pid, port, ended }, layout, signal);
-    return { pid, port, ended };
+    const identity = identify(child.pid ?? 0);
+    if (identity === null) throw new EmbeddedDatabaseError(await failureText(layout));
+    const server = { process: identity, port, ended };
+    await untilReady(server, layout, signal);
+    return server;
   } finally {
     await log.close();
   }
 }
 
 async function untilReady(server: RunningServer, layout: Layout, signal?: AbortSignal) {
-  let hasEnded = false;
-  void server.ended.then(() => {
-    hasEnded = true;
-  });
   const endsAt = Date.now() + recoveryLimitMs;
   for (;;) {
     const written = readPostmaster(layout.data);
-    if (written?.pid === server.pid && written.status === "ready") return;
-    if (hasEnded) {
-      throw new EmbeddedDatabaseError(
-        `The embedded PostgreSQL did not start. The end of ${layout.serverLog}:\n${await logTail(layout.serverLog)}`,
-      );
-    }
+    if (written?.pid === server.process.pid && written.status === "ready") return;
+    if (!isAlive(server.process)) throw new EmbeddedDatabaseError(await failureText(layout));
     if (signal?.aborted || Date.now() > endsAt) {
-      await stopServer(server.pid);
+      await stopServer(server.process);
       throw new EmbeddedDatabaseError("The embedded PostgreSQL was stopped before it was ready.");
     }
     await sleep(4);
   }
+}
+
+async function failureText({ serverLog }: Layout): Promise<string> {
+  return `The embedded PostgreSQL did not start. The end of ${serverLog}:\n${await logTail(serverLog)}`;
 }
 
 function freePort(): Promise<number> {

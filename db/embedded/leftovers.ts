@@ -1,24 +1,25 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EmbeddedDatabaseError } from "./errors.ts";
-import { isServing, readPostmaster } from "./postmaster.ts";
-import { argumentsOf, startTicksOf } from "./process-identity.ts";
+import { readPostmaster, servingProcess } from "./postmaster.ts";
+import { argumentsOf } from "./process-identity.ts";
 
 const lingerMs = 10_000;
 
 /**
  * Clears what a killed server left, so that a new one may start on its folder: waits until the last
  * of its workers let go of the shared memory (two generations on one folder would destroy it), and
- * removes `postmaster.pid` when another program got its pid, which the server itself cannot tell.
+ * removes `postmaster.pid` when its pid is taken, by another program or by a zombie that nobody
+ * reaps (a container without an init): the server itself would take either for a running server.
  *
  * @throws EmbeddedDatabaseError when a worker of the dead server does not end.
  */
 export async function clearLeftovers(data: string): Promise<void> {
   const left = readPostmaster(data);
   if (left === null) return;
-  if (isServing(data, left)) {
+  if (servingProcess(data, left) !== null) {
     throw new EmbeddedDatabaseError(`A PostgreSQL (pid ${left.pid}) still runs on ${data}.`);
   }
   const endsAt = Date.now() + lingerMs;
@@ -31,7 +32,7 @@ export async function clearLeftovers(data: string): Promise<void> {
     if (Date.now() > endsAt - lingerMs / 2) killWorkers(data);
     await sleep(20);
   }
-  if (startTicksOf(left.pid) !== null) await rm(join(data, "postmaster.pid"), { force: true });
+  if (existsSync(`/proc/${left.pid}`)) await rm(join(data, "postmaster.pid"), { force: true });
 }
 
 /** The kernel counts the processes of each segment; any user may read it. */

@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EmbeddedDatabaseError } from "./errors.ts";
-import { argumentsOf, startSecondsOf, startTicksOf } from "./process-identity.ts";
+import {
+  argumentsOf,
+  identify,
+  isAlive,
+  type ProcessIdentity,
+  signal,
+  startSecondsOf,
+} from "./process-identity.ts";
 
 /** What a server writes into `postmaster.pid` in its data folder. */
 export type Postmaster = {
@@ -34,19 +41,17 @@ export function readPostmaster(data: string): Postmaster | null {
 }
 
 /**
- * Whether the process of a `postmaster.pid` is the server that wrote it, and not one that got its
+ * The process of a `postmaster.pid`, when it is the server that wrote it and not one that got its
  * pid later. The folder proves it, or (after a move of the folder) the moment of the start.
  */
-export function isServing(data: string, postmaster: Postmaster): boolean {
-  const argv = argumentsOf(postmaster.pid);
-  if (basename(argv[0] ?? "") !== "postgres") return false;
-  const startSeconds = startSecondsOf(postmaster.pid);
-  if (startSeconds === null) return false;
+export function servingProcess(data: string, written: Postmaster): ProcessIdentity | null {
+  const argv = argumentsOf(written.pid);
+  const startSeconds = startSecondsOf(written.pid);
+  if (basename(argv[0] ?? "") !== "postgres" || startSeconds === null) return null;
   const clockToleranceSeconds = 5;
-  return (
-    argv[argv.indexOf("-D") + 1] === data ||
-    Math.abs(startSeconds - postmaster.startSeconds) < clockToleranceSeconds
-  );
+  const isOfFolder = argv[argv.indexOf("-D") + 1] === data;
+  const isOfMoment = Math.abs(startSeconds - written.startSeconds) < clockToleranceSeconds;
+  return isOfFolder || isOfMoment ? identify(written.pid) : null;
 }
 
 const fastShutdownMs = 30_000;
@@ -58,22 +63,18 @@ const immediateShutdownMs = 10_000;
  *
  * @throws EmbeddedDatabaseError when it survives both.
  */
-export async function stopServer(pid: number): Promise<void> {
-  for (const [signal, waitMs] of [
-    ["SIGINT", fastShutdownMs],
-    ["SIGQUIT", immediateShutdownMs],
-  ] as const) {
-    if (startTicksOf(pid) === null) return;
-    process.kill(pid, signal);
-    if (await hasEnded(pid, waitMs)) return;
-  }
-  throw new EmbeddedDatabaseError(`The embedded PostgreSQL (pid ${pid}) does not stop.`);
+export async function stopServer(server: ProcessIdentity): Promise<void> {
+  signal(server, "SIGINT");
+  if (await hasEnded(server, fastShutdownMs)) return;
+  signal(server, "SIGQUIT");
+  if (await hasEnded(server, immediateShutdownMs)) return;
+  throw new EmbeddedDatabaseError(`The embedded PostgreSQL (pid ${server.pid}) does not stop.`);
 }
 
 /** Waits for a process to end; false after the time is over. */
-export async function hasEnded(pid: number, waitMs: number): Promise<boolean> {
+export async function hasEnded(server: ProcessIdentity, waitMs: number): Promise<boolean> {
   const endsAt = Date.now() + waitMs;
-  while (startTicksOf(pid) !== null) {
+  while (isAlive(server)) {
     if (Date.now() > endsAt) return false;
     await sleep(10);
   }

@@ -1,13 +1,30 @@
 import { readFileSync } from "node:fs";
+import { errnoOf } from "./errors.ts";
 
 /** Tells one process from a later one with the same pid, also across reboots. */
 export type ProcessIdentity = { pid: number; startTicks: number; bootId: string };
 
 /** The calling process. */
 export function ownIdentity(): ProcessIdentity {
-  const startTicks = startTicksOf(process.pid);
-  if (startTicks === null) throw new Error("/proc is not readable");
-  return { pid: process.pid, startTicks, bootId: bootId() };
+  const identity = identify(process.pid);
+  if (identity === null) throw new Error("/proc is not readable");
+  return identity;
+}
+
+/** The process that has a pid now; null when there is none. */
+export function identify(pid: number): ProcessIdentity | null {
+  const startTicks = startTicksOf(pid);
+  return startTicks === null ? null : { pid, startTicks, bootId: bootId() };
+}
+
+/** Sends a signal to that very process; one that has ended is no error. */
+export function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
+  if (!isAlive(identity)) return;
+  try {
+    process.kill(identity.pid, name);
+  } catch (error) {
+    if (errnoOf(error) !== "ESRCH") throw error;
+  }
 }
 
 /** Whether that very process still runs; a zombie or a reused pid does not count. */
@@ -16,7 +33,7 @@ export function isAlive(identity: ProcessIdentity): boolean {
 }
 
 /** Start of a running process in clock ticks since boot; null when there is none. */
-export function startTicksOf(pid: number): number | null {
+function startTicksOf(pid: number): number | null {
   const stat = readProc(`${pid}/stat`);
   if (stat === null) return null;
   // The second field is the command in parentheses and may itself hold spaces and parentheses.
@@ -41,7 +58,7 @@ export function argumentsOf(pid: number): string[] {
 }
 
 /** The identifier that the kernel draws at each boot. */
-export function bootId(): string {
+function bootId(): string {
   return (readProc("sys/kernel/random/boot_id") ?? "").trim();
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningServer } from "./launch.ts";
 import { stopServer } from "./postmaster.ts";
+import { signal } from "./process-identity.ts";
 
 /** The part of a pino logger that is used here. */
 export type EmbeddedLog = Record<"info" | "warn" | "error", (fields: object, text: string) => void>;
@@ -31,7 +32,7 @@ export function supervise(
       await sleep(delayMs, undefined, { signal: stopping.signal });
       try {
         current = await relaunch(stopping.signal);
-        log.warn({ pid: current.pid }, "embedded PostgreSQL runs again");
+        log.warn({ pid: current.process.pid }, "embedded PostgreSQL runs again");
         return;
       } catch (error) {
         log.error({ err: error }, "embedded PostgreSQL does not start again yet");
@@ -43,19 +44,13 @@ export function supervise(
     while (!stopping.signal.aborted) {
       await Promise.race([current.ended, stopped]);
       if (stopping.signal.aborted) return;
-      log.error({ pid: current.pid }, "embedded PostgreSQL ended by itself");
+      log.error({ pid: current.process.pid }, "embedded PostgreSQL ended by itself");
       await restart();
     }
   }
 
   // An exit without stop() must not leave a server behind; after kill -9 the next start adopts it.
-  const onExit = () => {
-    try {
-      process.kill(current.pid, "SIGINT");
-    } catch {
-      // Already gone.
-    }
-  };
+  const onExit = () => signal(current.process, "SIGINT");
   process.once("exit", onExit);
   const watching = watch().catch((error: unknown) => {
     if (!stopping.signal.aborted) log.error({ err: error }, "embedded PostgreSQL is not watched");
@@ -65,9 +60,9 @@ export function supervise(
     async stop() {
       process.off("exit", onExit);
       stopping.abort();
-      await stopServer(current.pid);
+      await stopServer(current.process);
       await watching;
-      await stopServer(current.pid);
+      await stopServer(current.process);
     },
   };
 }

