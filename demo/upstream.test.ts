@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { afterEach, describe, expect, test } from "vitest";
-import { startBrowser } from "./upstream/browser.ts";
+import { startHttpBrowser } from "#e2e/support/http-browser.ts";
 import type { Upstream, UpstreamOptions } from "./upstream/types.ts";
 import { startUpstream } from "./upstream.ts";
 
@@ -67,7 +67,7 @@ async function redeem(endpoint: string, code: string, secret: string, basic = fa
 async function signIn(issuer: string, email = person.email) {
   const document = await discover(issuer);
   const address = authorizationAddress(document.authorization_endpoint, { login_hint: email });
-  const { address: landed } = await startBrowser(redirectUri).go(address);
+  const { address: landed } = await startHttpBrowser(redirectUri).go(address);
   const code = landed.searchParams.get("code") ?? "";
   const tokens = await redeem(document.token_endpoint, code, "new");
   return { document, landed, tokens };
@@ -99,7 +99,7 @@ describe("a custom provider's stand-in", () => {
   test("asks by a plain form when it was not told who is there", async () => {
     const upstream = await start({ autoSignIn: false });
     const { authorization_endpoint } = await discover(upstream.issuer);
-    const browser = startBrowser(redirectUri);
+    const browser = startHttpBrowser(redirectUri);
     const hint = { login_hint: "boss@contoso.example", prompt: "select_account" };
     const page = await browser.go(authorizationAddress(authorization_endpoint, hint));
     expect(page.html).toContain('value="boss@contoso.example"');
@@ -126,7 +126,7 @@ describe("a custom provider's stand-in", () => {
   test("refuses a foreign redirect URI and a request without PKCE", async () => {
     const upstream = await start();
     const { authorization_endpoint } = await discover(upstream.issuer);
-    const { go } = startBrowser(redirectUri);
+    const { go } = startHttpBrowser(redirectUri);
     const foreign = { redirect_uri: "http://localhost:9/other" };
     const page = await go(authorizationAddress(authorization_endpoint, foreign));
     expect(page.html).toContain("redirect_uri");
@@ -138,7 +138,7 @@ describe("a custom provider's stand-in", () => {
     const second = { email: "approver@contoso.example", name: "Contoso approver" };
     const upstream = await start({ people: [person, second] });
     const { authorization_endpoint } = await discover(upstream.issuer);
-    const browser = startBrowser(redirectUri);
+    const browser = startHttpBrowser(redirectUri);
     for (const { email } of [person, second, person]) {
       const address = authorizationAddress(authorization_endpoint, { login_hint: email });
       expect((await browser.go(address)).address.searchParams.has("code")).toBe(true);
@@ -183,14 +183,14 @@ describe("the Microsoft stand-in", () => {
     const address = authorizationAddress(document.authorization_endpoint, {
       login_hint: other.email,
     });
-    const page = await startBrowser(redirectUri).go(address);
+    const page = await startHttpBrowser(redirectUri).go(address);
     expect(page.html).not.toContain("Fabrikam owner");
   });
 
   test("asks the person first when the authority cannot tell the directory", async () => {
     const upstream = await start({ ...options, autoSignIn: false });
     const { authorization_endpoint } = await discover(upstream.issuer);
-    const browser = startBrowser(redirectUri);
+    const browser = startHttpBrowser(redirectUri);
     const page = await browser.go(authorizationAddress(authorization_endpoint));
     expect(page.html).toContain("Fabrikam owner");
 
