@@ -1,12 +1,18 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Gatehouse", template: "%s · Gatehouse" },
-  icons: { icon: "/icon.svg" },
-  robots: { index: false, follow: false },
-};
+/** Every page carries its request id, for the error page to show: that one runs in the browser. */
+export async function generateMetadata(): Promise<Metadata> {
+  const requestId = (await headers()).get("x-gatehouse-request-id");
+  return {
+    title: { default: "Gatehouse", template: "%s · Gatehouse" },
+    icons: { icon: "/icon.svg" },
+    robots: { index: false, follow: false },
+    ...(requestId && { other: { "request-id": requestId } }),
+  };
+}
 
 export const viewport: Viewport = {
   colorScheme: "light dark",

@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, useActionState, useEffect, useRef, useState } from "react";
-import { NarrowCard } from "#app/(sign-in)/narrow-card.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Failure, FailureRegion } from "#components/ui/failure.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { NarrowCard } from "#components/ui/narrow-card.tsx";
 import { resolve } from "./discovery.ts";
 import { rememberProvider, useLastProvider } from "./last-provider.ts";
 import { ProviderButton } from "./provider-button.tsx";

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { Logo } from "#components/ui/logo.tsx";
+import { Logo } from "./logo.tsx";
 
 /**
- * The one 400 px card of sign-in, sign-out and setup, its top edge at 18 vh.
+ * The one 400 px card of sign-in, setup and the pages that say no, its top edge at 18 vh.
  *
  * The half above the form hangs from its lower edge, at a fixed height (18 vh, padding 32, logo 28, gap 24,
  * title 32, gap 24): an error that appears in it grows the card upwards, and nothing below it moves.
