@@ -87,7 +87,7 @@ async function addPerson(
   kinds: readonly ProviderKind[],
   roles: readonly string[] = ["member"],
 ): Promise<Person> {
-  const password = `password of ${person.email}`;
+  const password = randomBytes(12).toString("base64url");
   const json = { ...person, roles, password };
   const user = record(await installation.rest(`/v1/tenants/${slug}/users`, { json }));
   for (const kind of kinds) installation.upstreams[kind].addPerson(person);
