@@ -1,0 +1,121 @@
+import { and, eq } from "drizzle-orm";
+import type { Database, Tx } from "#db/client.ts";
+import { identityProviders } from "#db/schema/identity-providers.ts";
+import { loginDomains } from "#db/schema/login-domains.ts";
+import { type ProviderKind, providerKinds } from "#domain/identity-providers/kinds.ts";
+import { invalid, notFound } from "#domain/kernel/errors.ts";
+import { type DomainName, parseDomainName } from "./email-address.ts";
+import { challengeRecord } from "./rules.ts";
+
+export const domainColumns = {
+  tenantId: loginDomains.tenantId,
+  domain: loginDomains.domain,
+  status: loginDomains.status,
+  active: loginDomains.active,
+  wildcard: loginDomains.wildcard,
+  providerIds: loginDomains.providerIds,
+  challengeToken: loginDomains.challengeToken,
+  challengeExpiresAt: loginDomains.challengeExpiresAt,
+  lastCheck: loginDomains.lastCheck,
+  verifiedAt: loginDomains.verifiedAt,
+  verifiedBy: loginDomains.verifiedBy,
+  createdAt: loginDomains.createdAt,
+};
+
+export type DomainRow = Pick<typeof loginDomains.$inferSelect, keyof typeof domainColumns>;
+type TenantProvider = { id: string; kind: ProviderKind; name: string };
+
+/** What the outside sees of a login domain. In: the row, and every provider of its tenant. */
+export function describeDomain(row: DomainRow, providers: readonly TenantProvider[]) {
+  const offered = row.providerIds
+    ? providers.filter((provider) => row.providerIds?.includes(provider.id))
+    : providers;
+  return {
+    domain: row.domain,
+    status: row.status,
+    active: row.active,
+    wildcard: row.wildcard,
+    /** Whether the domain offers whatever the tenant has, or just the listed ones. */
+    allProviders: row.providerIds === null,
+    providers: providerKinds.filter((kind) => offered.some((provider) => provider.kind === kind)),
+    challenge:
+      row.challengeToken && row.challengeExpiresAt
+        ? {
+            ...challengeRecord(row.domain, row.challengeToken),
+            expiresAt: row.challengeExpiresAt.toISOString(),
+          }
+        : null,
+    lastCheck: row.lastCheck,
+    verifiedAt: row.verifiedAt?.toISOString() ?? null,
+    verifiedBy: row.verifiedBy,
+  };
+}
+
+/** The outside's view, with the tenant's providers read by the way. */
+export async function readDescribed(db: Database | Tx, row: DomainRow) {
+  return describeDomain(row, await providersOf(db, row.tenantId));
+}
+
+/** Every provider of the tenant, just enough to name them. */
+export async function providersOf(db: Database | Tx, tenantId: string): Promise<TenantProvider[]> {
+  return await db
+    .select({
+      id: identityProviders.id,
+      kind: identityProviders.kind,
+      name: identityProviders.name,
+    })
+    .from(identityProviders)
+    .where(eq(identityProviders.tenantId, tenantId))
+    .orderBy(identityProviders.id);
+}
+
+/** The tenant's claim to what `raw` names. Throws `not_found`. With `lock`, held by the transaction. */
+export async function findClaim(
+  db: Database | Tx,
+  tenantId: string,
+  raw: string,
+  lock = false,
+): Promise<DomainRow> {
+  const statement = db
+    .select(domainColumns)
+    .from(loginDomains)
+    .where(
+      and(eq(loginDomains.tenantId, tenantId), eq(loginDomains.domain, parseClaim(raw).domain)),
+    );
+  const [row] = await (lock ? statement.for("update") : statement);
+  if (!row) throw notFound("login_domain");
+  return row;
+}
+
+/** `acme.com`, or `*.acme.com` for the same with its subdomains. Throws `invalid`. */
+export function parseClaim(raw: string): { domain: DomainName; wildcard: boolean } {
+  const trimmed = raw.trim();
+  const wildcard = trimmed.startsWith("*.");
+  const domain = parseDomainName(wildcard ? trimmed.slice(2) : trimmed);
+  if (domain) return { domain, wildcard };
+  throw invalid({ domain: "Enter a domain like company.com, without @ or https://." });
+}
+
+/**
+ * The provider ids that a domain picks by kind, name or id; null stays "all of them".
+ * Throws `invalid` for one that the tenant does not have, and for two custom ones.
+ */
+export async function pickProviders(
+  tx: Tx,
+  tenantId: string,
+  keys: readonly string[] | null,
+): Promise<string[] | null> {
+  if (keys === null) return null;
+  const known = await providersOf(tx, tenantId);
+  const picked = keys.map((key) => {
+    const match = known.find(({ id, kind, name }) => [id, kind, name].includes(key));
+    if (match) return match;
+    throw invalid({ providers: `This tenant has no provider "${key}".` });
+  });
+  const ids = [...new Set(picked.map((provider) => provider.id))];
+  const custom = new Set(picked.flatMap(({ kind, id }) => (kind === "oidc" ? [id] : [])));
+  if (custom.size > 1) {
+    throw invalid({ providers: "A domain offers at most one custom provider. Pick one of them." });
+  }
+  return ids;
+}

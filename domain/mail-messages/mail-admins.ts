@@ -1,0 +1,45 @@
+import { and, arrayContains, eq } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import type { Job } from "#db/queue.ts";
+import { mailMessages } from "#db/schema/mail-messages.ts";
+import { users } from "#db/schema/users.ts";
+import type { MutationContext } from "#domain/kernel/context.ts";
+
+const MOST_RECIPIENTS = 50;
+
+/**
+ * Puts one message to each active admin of the context's tenant into the outbox, in the caller's
+ * transaction. Out: the delivery jobs, for the operation to return.
+ */
+export async function mailAdmins(
+  ctx: MutationContext,
+  message: { subject: string; body: string },
+): Promise<Job[]> {
+  const admins = await ctx.tx
+    .select({ email: users.email })
+    .from(users)
+    .where(
+      and(
+        eq(users.tenantId, ctx.tenantId),
+        eq(users.status, "active"),
+        arrayContains(users.roles, ["admin"]),
+      ),
+    )
+    .limit(MOST_RECIPIENTS);
+  if (admins.length === 0) return [];
+  const rows = await ctx.tx
+    .insert(mailMessages)
+    .values(
+      admins.map(({ email }) => ({
+        tenantId: ctx.tenantId,
+        id: uuidv7(),
+        recipient: email,
+        ...message,
+      })),
+    )
+    .returning({ id: mailMessages.id });
+  return rows.map(({ id }) => ({
+    name: "deliver-mail",
+    data: { tenantId: ctx.tenantId, messageId: id },
+  }));
+}
