@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { RequestInfo } from "#domain/kernel/context.ts";
+import { log } from "#platform/log.ts";
+import { addInternalHeaders, stripHeaders } from "./incoming-headers.ts";
+import { problemOf, sendProblem } from "./problem.ts";
+import { refusalOf } from "./refusals.ts";
+import { requestInfo } from "./request-info.ts";
+import { recordRequest } from "./request-log.ts";
+import { dataPolicy, pagePolicy, setSecurityHeaders } from "./security-headers.ts";
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+
+export type FrontHandlers = {
+  /** Exact paths that are called too often for any detour, each setting its own headers. */
+  direct: ReadonlyMap<string, Handler>;
+  /** The Hono app, for the paths of which `isApi` says so. */
+  api: Handler;
+  isApi: (method: string, path: string) => boolean;
+  /** Next: everything else. */
+  pages: Handler;
+};
+
+/** The server before everything: checks, headers, request ids and the log, then the right handler. */
+export function createFrontServer(handlers: FrontHandlers): Server {
+  const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 65_000 }, (req, res) => {
+    const info = requestInfo(req);
+    const direct = req.method === "POST" ? handlers.direct.get(req.url ?? "") : undefined;
+    const answer = direct ? direct(req, res) : dispatch(handlers, req, res, info);
+    answer.catch((error: unknown) => sendProblem(res, problemOf(error, info.requestId)));
+  });
+  server.on("upgrade", refuseUpgrade);
+  return server;
+}
+
+async function dispatch(
+  handlers: FrontHandlers,
+  req: IncomingMessage,
+  res: ServerResponse,
+  info: RequestInfo,
+): Promise<unknown> {
+  recordRequest(req, res, info);
+  const path = pathOf(req);
+  const isApi = handlers.isApi(req.method ?? "", path);
+  const policy = isApi ? dataPolicy : pagePolicy();
+  setSecurityHeaders(res, info.requestId, policy);
+  const refusal = refusalOf(req, { path, isApi });
+  if (refusal) return sendProblem(res, { ...refusal, requestId: info.requestId });
+  stripHeaders(req);
+  if (isApi) return handlers.api(req, res);
+  // The names of static files carry their hash; Next marks them immutable. Nothing else is kept.
+  if (!path.startsWith("/_next/static/")) res.setHeader("Cache-Control", "no-store");
+  addInternalHeaders(req, info, policy);
+  return handlers.pages(req, res);
+}
+
+function pathOf(req: IncomingMessage): string {
+  const url = req.url ?? "";
+  const end = url.indexOf("?");
+  return end === -1 ? url : url.slice(0, end);
+}
+
+/** Nothing here speaks another protocol; Next would proxy an upgrade wherever it is told to. */
+function refuseUpgrade(_: IncomingMessage, socket: Duplex): void {
+  socket.on("error", (error) => log.debug({ err: error }, "a refused upgrade ended"));
+  socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestInfo } from "#domain/kernel/context.ts";
+import { log } from "#platform/log.ts";
+import { requestSeconds } from "#platform/metrics.ts";
+
+/** Logs and times a request when its answer ends. The path only: a query may hold an address. */
+export function recordRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  info: RequestInfo,
+): void {
+  const startedAt = performance.now();
+  const { method = "", url = "" } = request;
+  const path = url.split("?", 1)[0] ?? "";
+  response.once("close", () => {
+    const durationMs = performance.now() - startedAt;
+    const status = response.statusCode;
+    const route = areaOf(path);
+    requestSeconds.observe({ method: methodOf(method), route, status }, durationMs / 1000);
+    const level = route === "/_next/static" ? "debug" : "info";
+    log[level](
+      {
+        requestId: info.requestId,
+        method,
+        path,
+        status,
+        durationMs: Math.round(durationMs * 10) / 10,
+        address: info.address,
+        ...(!response.writableFinished && { aborted: true }),
+      },
+      "request",
+    );
+  });
+}
+
+/** Few enough to be a metric's label, whatever strangers ask for. */
+function areaOf(path: string): string {
+  if (path.startsWith("/_next/static/")) return "/_next/static";
+  if (path.startsWith("/v1/")) return "/v1";
+  if (path.startsWith("/api/auth/")) return "/api/auth";
+  if (path.startsWith("/auth/msp/")) return "/auth/msp";
+  return "page";
+}
+
+function methodOf(method: string): string {
+  return ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"].includes(method) ? method : "other";
+}
