@@ -72,14 +72,15 @@ export async function enqueue(tx: Tx, jobs: readonly Job[]): Promise<void> {
   }
 }
 
-/** How many jobs wait, run and failed, by queue: for the health report. */
+/** How many jobs wait, wait for another try, run and failed, by queue: for the health report. */
 export async function queueCounts(): Promise<
-  { name: string; queued: number; active: number; failed: number }[]
+  { name: string; queued: number; retrying: number; active: number; failed: number }[]
 > {
   const rows = await connection().sql<
-    { name: string; queued: number; active: number; failed: number }[]
+    { name: string; queued: number; retrying: number; active: number; failed: number }[]
   >`select name,
-      count(*) filter (where state in ('created', 'retry'))::int as queued,
+      count(*) filter (where state = 'created')::int as queued,
+      count(*) filter (where state = 'retry')::int as retrying,
       count(*) filter (where state = 'active')::int as active,
       count(*) filter (where state = 'failed')::int as failed
     from pgboss.job where name in ${connection().sql(Object.keys(QUEUES))} group by name`;
@@ -91,8 +92,15 @@ const quiet = { schedule: false, supervise: false, monitorVacuum: false } as con
 function asBossDatabase(sql: postgres.Sql) {
   return {
     async executeSql(text: string, values: unknown[] = []) {
-      const rows = await sql.unsafe(text, values as never[]);
+      const rows = await sql.unsafe(text, values.map(asParameter) as never[]);
       return { rows: [...rows] };
     },
   };
+}
+
+/** Drizzle switches the driver's own serializers off on the handle that they share. */
+function asParameter(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isPlain && !Buffer.isBuffer(value) ? JSON.stringify(value) : value;
 }
