@@ -45,11 +45,11 @@ export const browserTests = {
     await ensureBuild();
     return withReport(async (report) => {
       const cli = inRoot("node_modules", "@playwright", "test", "cli.js");
-      const env = nodeEnv({ CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
-      const { output } = await capture(nodePath(), [cli, "test", "--reporter=list,json"], { env });
+      const env = nodeEnv({ CHROMIUM_PATH, E2E_REPORT: report });
+      const { output } = await capture(nodePath(), [cli, "test"], { env });
       const { stats, errors } = readReport(report, output);
-      const failed = stats.unexpected + errors.length;
-      return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped, output };
+      const failed = stats.unexpected + stats.flaky + errors.length;
+      return { passed: stats.expected, failed, skipped: stats.skipped, output };
     });
   },
 };
