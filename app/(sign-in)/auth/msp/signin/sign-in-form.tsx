@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useActionState, useEffect, useRef, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { type Failure, FailureRegion } from "#components/ui/failure.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { NarrowCard } from "#components/ui/narrow-card.tsx";
@@ -16,6 +16,8 @@ export type SignInState = {
   email: string;
   eligible: readonly ProviderId[];
   failure: Failure | null;
+  /** Where a provider's flow starts, once the server was asked to start it. */
+  startUrl?: string;
 };
 
 /**
@@ -78,6 +80,7 @@ export function SignInForm({
     setStarting(null);
   }
 
+  if (state.startUrl) return <Leaving to={state.startUrl} />;
   return (
     <NarrowCard alert={<FailureRegion failure={failure} />} title="Sign in">
       <form action={submit} className="flex flex-col gap-4" onSubmit={onSubmit}>
@@ -133,6 +136,22 @@ export function SignInForm({
         </div>
       </form>
       <p className="mt-6 text-meta text-muted">Trouble signing in? Your administrator can help.</p>
+    </NarrowCard>
+  );
+}
+
+/**
+ * On to the provider without scripts. Not by a redirect: `form-action 'self'` would hold for every hop of it,
+ * and the provider stands elsewhere.
+ */
+function Leaving({ to }: { to: string }) {
+  return (
+    <NarrowCard title="Sign in">
+      <meta content={`0;url=${to}`} httpEquiv="refresh" />
+      <p>Your sign-in continues at your provider.</p>
+      <a className={`${buttonClass("primary")} mt-6 w-full`} href={to}>
+        Continue
+      </a>
     </NarrowCard>
   );
 }
