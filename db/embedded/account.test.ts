@@ -1,16 +1,22 @@
 import { execFile, spawn } from "node:child_process";
 import { chmod, cp, lstat, mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { findBinaries } from "./binaries.ts";
-import { kill, newScenario, nextLine, postmasterPid, query } from "./test-scenario.ts";
+import {
+  kill,
+  newScenario,
+  nextLine,
+  postmasterPid,
+  query,
+  supervisorScript,
+} from "./test-scenario.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const isRoot = process.getuid?.() === 0;
 const project = dirname(dirname(import.meta.dirname));
-const scriptInProject = join("db", "embedded", "test-supervisor.ts");
 
 let scenario: ReturnType<typeof newScenario>;
 
@@ -36,7 +42,11 @@ async function closedCheckout(): Promise<{ folder: string; script: string; dataD
     await cp(join(project, name), join(folder, name), { recursive: true });
   }
   await chmod(folder, 0o700);
-  return { folder, script: join(folder, scriptInProject), dataDir: join(folder, ".data") };
+  return {
+    folder,
+    script: join(folder, relative(project, supervisorScript)),
+    dataDir: join(folder, ".data"),
+  };
 }
 
 /** The effective uid of the server, as the kernel of this machine sees it. */
@@ -111,8 +121,10 @@ if (isRoot) {
   test("where nothing works, the error names every attempt and the ways out", async () => {
     const dataDir = join(await scenario.folder(), "data");
     const powerless = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--ambient-caps=-all"];
-    const script = join(import.meta.dirname, "test-supervisor.ts");
-    const child = await withoutNamespaces([...powerless, process.execPath, script, dataDir]);
+    const child = await withoutNamespaces([
+      ...powerless,
+      ...[process.execPath, supervisorScript, dataDir],
+    ]);
     const { error } = await nextLine(child);
     for (const part of ["uid 54320", "user namespace", "CAP_DAC_OVERRIDE", "DATABASE_URL"]) {
       expect(error).toContain(part);
@@ -126,11 +138,20 @@ if (isRoot) {
  */
 async function withoutNamespaces(command: string[]) {
   const forbid = 'read _ && echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"';
-  const child = spawn(
+  const [file = "", ...args] = [
     "unshare",
-    ["--user", "--keep-caps", "--", "/bin/sh", "-c", forbid, "sh", ...command],
-    { stdio: ["pipe", "pipe", "inherit"], detached: true },
-  );
+    "--user",
+    "--keep-caps",
+    "--",
+    "/bin/sh",
+    "-c",
+    forbid,
+    "sh",
+  ];
+  const child = spawn(file, [...args, ...command], {
+    stdio: ["pipe", "pipe", "inherit"],
+    detached: true,
+  });
   scenario.adoptChild(child);
   await vi.waitFor(async () => {
     await writeFile(`/proc/${child.pid}/uid_map`, "0 0 65536");

@@ -102,7 +102,9 @@ async function candidates(layout: Layout): Promise<Account[]> {
 function withCapability({ uid, gid }: Owner): string[] {
   return [
     ...["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"],
-    ...["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"],
+    ...["--inh-caps=+dac_override", "--ambient-caps=+dac_override"],
+    // Without this bit access(2) answers as if the capability were not there.
+    ...["--securebits=+no_setuid_fixup", "--"],
   ];
 }
 

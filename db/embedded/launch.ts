@@ -56,6 +56,7 @@ async function launchOn(plan: ServerPlan, port: number, signal?: AbortSignal) {
   const { layout, binaries, account } = plan;
   const log = await openServerLog(layout.serverLog);
   try {
+    const logged = (await log.stat()).size;
     const [file, argv] = wrap(account.run, binaries.postgres, [
       ...serverArguments(plan),
       ...settingArguments({ port: String(port) }),
@@ -74,31 +75,30 @@ async function launchOn(plan: ServerPlan, port: number, signal?: AbortSignal) {
     });
     child.unref();
     const identity = identify(child.pid ?? 0);
-    if (identity === null) throw new EmbeddedDatabaseError(await failureText(layout));
-    const server = { process: identity, port, ended };
-    await untilReady(server, layout, signal);
-    return server;
+    if (identity !== null && (await becomesReady(identity, layout.data, signal))) {
+      return { process: identity, port, ended };
+    }
+    throw new EmbeddedDatabaseError(
+      `The embedded PostgreSQL did not start. Its log: ${await logTail(layout.serverLog, logged)}`,
+    );
   } finally {
     await log.close();
   }
 }
 
-async function untilReady(server: RunningServer, layout: Layout, signal?: AbortSignal) {
+/** Waits for connections to be accepted; false when the server ended instead. */
+async function becomesReady(server: ProcessIdentity, data: string, signal?: AbortSignal) {
   const endsAt = Date.now() + recoveryLimitMs;
   for (;;) {
-    const written = readPostmaster(layout.data);
-    if (written?.pid === server.process.pid && written.status === "ready") return;
-    if (!isAlive(server.process)) throw new EmbeddedDatabaseError(await failureText(layout));
+    const written = readPostmaster(data);
+    if (written?.pid === server.pid && written.status === "ready") return true;
+    if (!isAlive(server)) return false;
     if (signal?.aborted || Date.now() > endsAt) {
-      await stopServer(server.process);
+      await stopServer(server);
       throw new EmbeddedDatabaseError("The embedded PostgreSQL was stopped before it was ready.");
     }
     await sleep(4);
   }
-}
-
-async function failureText({ serverLog }: Layout): Promise<string> {
-  return `The embedded PostgreSQL did not start. The end of ${serverLog}:\n${await logTail(serverLog)}`;
 }
 
 function freePort(): Promise<number> {

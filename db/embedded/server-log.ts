@@ -17,20 +17,14 @@ export function keepLogBounded(path: string): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
-/** The last lines of the log, for an error message. */
-export async function logTail(path: string, lines = 8): Promise<string> {
+/** The last 4 kB that were written since the log had `fromByte` bytes, for an error message. */
+export async function logTail(path: string, fromByte: number): Promise<string> {
   const file = await open(path, "r");
   try {
     const { size } = await file.stat();
-    const from = Math.max(0, size - 4096);
+    const from = Math.max(fromByte, size - 4096);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, from);
-    return buffer
-      .subarray(0, bytesRead)
-      .toString("utf8")
-      .trim()
-      .split("\n")
-      .slice(-lines)
-      .join("\n");
+    return buffer.subarray(0, bytesRead).toString("utf8").trim();
   } finally {
     await file.close();
   }

@@ -8,6 +8,7 @@ export type EmbeddedLog = Record<"info" | "warn" | "error", (fields: object, tex
 
 const firstDelayMs = 50;
 const longestDelayMs = 5_000;
+const steadyAfterMs = 10_000;
 
 /**
  * Keeps a server running until it is told to stop. One that ends by itself is started again, at
@@ -26,12 +27,17 @@ export function supervise(
     stopping.signal.addEventListener("abort", () => resolve(), { once: true });
   });
   let current = first;
+  let delayMs = firstDelayMs;
+  let runsSince = Date.now();
 
   async function restart(): Promise<void> {
-    for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
+    if (Date.now() - runsSince > steadyAfterMs) delayMs = firstDelayMs;
+    for (;;) {
       await sleep(delayMs, undefined, { signal: stopping.signal });
+      delayMs = Math.min(delayMs * 2, longestDelayMs);
       try {
         current = await relaunch(stopping.signal);
+        runsSince = Date.now();
         log.warn({ pid: current.process.pid }, "embedded PostgreSQL runs again");
         return;
       } catch (error) {

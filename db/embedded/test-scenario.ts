@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 
-export const supervisorScript = join(import.meta.dirname, "test-supervisor.ts");
+export const supervisorScript = fileURLToPath(new URL("./test-supervisor.ts", import.meta.url));
 
 /** What a started program answers; a failed one answers `error`. */
 export type Answer = { adopted: boolean; appUrl: string; ownerUrl: string; error?: string };
@@ -41,8 +42,10 @@ export function newScenario() {
   async function end(): Promise<void> {
     for (const child of children) await kill(child, "SIGKILL");
     for (const made of folders) {
-      const pid = postmasterPid(made);
-      if (pid !== null) await killPid(pid);
+      for (const dataDir of [made, join(made, "data"), join(made, ".data")]) {
+        const pid = postmasterPid(dataDir);
+        if (pid !== null) await killPid(pid);
+      }
       await rm(made, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     }
   }
