@@ -48,15 +48,7 @@ export async function sendMail(
 }
 
 async function deliver(mail: Mail, smtpUrl: Secret): Promise<void> {
-  const transport = createTransport({
-    url: smtpUrl.reveal(),
-    connectionTimeout: stepTimeoutMs,
-    greetingTimeout: stepTimeoutMs,
-    socketTimeout: stepTimeoutMs,
-    dnsTimeout: stepTimeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const transport = createTransport(connectionOf(smtpUrl));
   const limit = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => limit.reject(new MailError("The mail server took too long", false)),
@@ -72,6 +64,32 @@ async function deliver(mail: Mail, smtpUrl: Secret): Promise<void> {
     clearTimeout(timer);
     transport.close();
   }
+}
+
+/**
+ * The connection's options. The URL is read here, because nodemailer drops every other option beside a `url`. Of its
+ * parameters `requireTLS`, `ignoreTLS` and `tls.rejectUnauthorized` count.
+ */
+function connectionOf(smtpUrl: Secret) {
+  const url = new URL(smtpUrl.reveal());
+  const is = (name: string, value: string) => url.searchParams.get(name) === value;
+  const auth = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+  const secure = url.protocol === "smtps:";
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    ...(auth.user && { auth }),
+    requireTLS: is("requireTLS", "true"),
+    ignoreTLS: is("ignoreTLS", "true"),
+    tls: { rejectUnauthorized: !is("tls.rejectUnauthorized", "false") },
+    connectionTimeout: stepTimeoutMs,
+    greetingTimeout: stepTimeoutMs,
+    socketTimeout: stepTimeoutMs,
+    dnsTimeout: stepTimeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
 }
 
 /** RFC 5321 section 4.2.1: 5xx is final. Not for the login: an operator may correct SMTP_URL. */

@@ -33,6 +33,8 @@ export function lazySingleton<T extends object>(name: string, make: () => T): T 
       return typeof value === "function" ? value.bind(target()) : value;
     },
     set: (_, key, value) => Reflect.set(target(), key, value, target()),
+    defineProperty: (_, key, descriptor) => Reflect.defineProperty(target(), key, descriptor),
+    deleteProperty: (_, key) => Reflect.deleteProperty(target(), key),
     has: (_, key) => Reflect.has(target(), key),
     ownKeys: () => Reflect.ownKeys(target()),
     getOwnPropertyDescriptor: (_, key) => {
