@@ -33,9 +33,10 @@ export async function startFixture(folder: string, sizes: Sizes): Promise<Fixtur
       GOOGLE_OAUTH_CLIENT_SECRET: "bench",
     });
     stops.push(product.stop);
-    const productDatabase = await attachEmbedded({ dataDir: join(folder, "data") });
+    const dataDir = join(folder, "data");
+    const productDatabase = await attachEmbedded({ dataDir });
     if (productDatabase === null) throw new Error("the product's database does not answer");
-    await seedProduct(productDatabase.ownerUrl, sizes);
+    await seedProduct(productDatabase.ownerUrl, dataDir, sizes);
 
     const referenceDatabase = await startEmbedded({ dataDir: join(folder, "reference-database") });
     stops.push(referenceDatabase.stop);

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { hash } from "@node-rs/argon2";
 import postgres from "postgres";
 import type { Sizes } from "./bench.ts";
@@ -19,10 +21,11 @@ export function unknownEmail(index: number): string {
  * Fills the product's migrated database: tenants with a Google and a Microsoft provider each, the
  * domains spread over them, and users with a password in the first tenant. Rows go in by statement,
  * not by operation: a hundred thousand audited mutations would be another benchmark.
- * In: the owner's connection string.
+ * In: the owner's connection string, and the product's DATA_DIR.
  */
-export async function seedProduct(url: string, sizes: Sizes): Promise<void> {
+export async function seedProduct(url: string, dataDir: string, sizes: Sizes): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sealed = sealedSecret(dataDir);
   const passwordHash = await hash(seededPassword, {
     memoryCost: 19_456,
     timeCost: 2,
@@ -47,7 +50,7 @@ export async function seedProduct(url: string, sizes: Sizes): Promise<void> {
         await tx`
           INSERT INTO identity_provider_secrets (tenant_id, provider_id, id, sealed)
           SELECT pg_temp.seeded_id('tenant', n), pg_temp.seeded_id(${kind}, n),
-            pg_temp.seeded_id(${`${kind} secret`}, n), 'not opened by discovery'
+            pg_temp.seeded_id(${`${kind} secret`}, n), ${sealed}
           FROM generate_series(0, ${sizes.tenants - 1}::int) AS n`;
       }
       await tx`
@@ -73,6 +76,12 @@ export async function seedProduct(url: string, sizes: Sizes): Promise<void> {
   } finally {
     await sql.end();
   }
+}
+
+function sealedSecret(dataDir: string): string {
+  const program = fileURLToPath(new URL("./sealed-secret.ts", import.meta.url));
+  const env = { ...process.env, DATA_DIR: dataDir };
+  return execFileSync(process.execPath, [program], { env, encoding: "utf8" }).trim();
 }
 
 /** Fills the database of `bench/reference/discovery.ts` with the same domains. */
