@@ -1,30 +1,23 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 const exclude = [...configDefaults.exclude, "e2e/**", ".next/**", ".data/**"];
+const supervisorTests = "db/embedded{,/**/*}.test.ts";
 
 /**
  * `unit` needs nothing but Node. `integration` (`*.db.test.ts`) shares one real PostgreSQL, which
- * db/test-database.ts starts; two files at a time, so that a small machine is not swamped.
+ * db/test-database.ts starts. `supervisor` starts and kills PostgreSQL servers of its own. The
+ * latter two run two files at a time, so that a small machine is not swamped.
  */
 export default defineConfig({
   test: {
     pool: "forks",
-    passWithNoTests: true,
-    env: {
-      // Vite puts its own BASE_URL ("/") into the environment.
-      BASE_URL: "http://localhost:3000",
-      LOG_LEVEL: "silent",
-      // Fixed, so that no test makes key files in the checkout.
-      AUTH_SECRET: Buffer.alloc(32, 1).toString("base64"),
-      ENCRYPTION_KEY: Buffer.alloc(32, 2).toString("base64"),
-    },
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx,mjs}"],
-          exclude: [...exclude, "**/*.db.test.*"],
+          exclude: [...exclude, "**/*.db.test.*", supervisorTests],
         },
       },
       {
@@ -38,6 +31,10 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: "supervisor", include: [supervisorTests], exclude, maxWorkers: 2 },
       },
     ],
   },

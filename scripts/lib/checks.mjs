@@ -13,6 +13,9 @@ import { capture } from "./run.mjs";
  * @typedef {{ name: string, run: () => Promise<Outcome> }} Check
  */
 
+/** What a check prints is kept and shown later, indented, where colours would only get in the way. */
+const plainEnv = (more = {}) => nodeEnv({ NO_COLOR: "1", ...more });
+
 const bin = (name) => inRoot("node_modules", ".bin", name);
 
 /** The checks that read code and documents, each counted as one. @type {Check[]} */
@@ -45,7 +48,7 @@ export const browserTests = {
     await ensureBuild();
     return withReport(async (report) => {
       const cli = inRoot("node_modules", "@playwright", "test", "cli.js");
-      const env = nodeEnv({ CHROMIUM_PATH, E2E_REPORT: report });
+      const env = plainEnv({ CHROMIUM_PATH, E2E_REPORT: report });
       const { output } = await capture(nodePath(), [cli, "test"], { env });
       const { stats, errors } = readReport(report, output);
       const failed = stats.unexpected + stats.flaky + errors.length;
@@ -58,7 +61,7 @@ function command(name, program, args) {
   return {
     name,
     run: async () => {
-      const { code, output } = await capture(program, args, { env: nodeEnv() });
+      const { code, output } = await capture(program, args, { env: plainEnv() });
       return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
     },
   };
@@ -69,7 +72,7 @@ function vitest(args) {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const cli = inRoot("node_modules", "vitest", "vitest.mjs");
     const all = [cli, "run", ...reporters, ...args];
-    const { code, output } = await capture(nodePath(), all, { env: nodeEnv() });
+    const { code, output } = await capture(nodePath(), all, { env: plainEnv() });
     const tests = readReport(report, output);
     // A file that does not load, or an error outside any test, fails the run without failing a test.
     const failed = tests.numFailedTests || (code === 0 ? 0 : 1);
