@@ -11,6 +11,14 @@ const supervisorTests = "db/embedded{,/**/*}.test.ts";
 export default defineConfig({
   test: {
     pool: "forks",
+    env: {
+      // Vite puts its own BASE_URL ("/") into the environment, which ours would refuse.
+      BASE_URL: "http://localhost:3000",
+      LOG_LEVEL: "silent",
+      // Fixed, so that no test makes key files in the checkout.
+      AUTH_SECRET: Buffer.alloc(32, 1).toString("base64"),
+      ENCRYPTION_KEY: Buffer.alloc(32, 2).toString("base64"),
+    },
     projects: [
       {
         extends: true,
