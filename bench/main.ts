@@ -9,6 +9,8 @@ import { markdownTable, type Outcome, writeResults } from "./lib/report.ts";
 import { discoveryRow } from "./rows/discovery.ts";
 import { discoveryTimingRow } from "./rows/discovery-timing.ts";
 import { idleMemoryRow } from "./rows/idle-memory.ts";
+import { passwordRateRow } from "./rows/password-rate.ts";
+import { passwordTimingRow } from "./rows/password-timing.ts";
 import { startRow } from "./rows/start.ts";
 
 // npm run bench [-- --rows 1,2] [--quick]: measures rows of BENCH.md. A target that is missed is a
@@ -18,6 +20,8 @@ import { startRow } from "./rows/start.ts";
 const rows: Readonly<Record<string, Row>> = {
   "1": discoveryRow,
   "2": discoveryTimingRow,
+  "3": passwordTimingRow,
+  "4": passwordRateRow,
   "8": startRow,
   "9": idleMemoryRow,
 };
