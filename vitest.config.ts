@@ -11,6 +11,8 @@ const supervisorTests = "db/embedded{,/**/*}.test.ts";
 export default defineConfig({
   test: {
     pool: "forks",
+    // It imports `next/server` without an ending, which Vite finds and Node does not.
+    server: { deps: { inline: ["next-auth"] } },
     env: {
       // Vite puts its own BASE_URL ("/") into the environment, which ours would refuse.
       BASE_URL: "http://localhost:3000",
