@@ -3,6 +3,7 @@ import { alternate, ratios } from "./lib/alternate.ts";
 import { medianInterval, quantile } from "./lib/bootstrap.ts";
 import { cpuSeconds, residentBytes } from "./lib/cpu.ts";
 import { parseAnswer } from "./lib/http-connection.ts";
+import type { LoadJob } from "./lib/load-job.ts";
 import { recorder, requestSource } from "./lib/load-source.ts";
 import { seededRandom } from "./lib/random.ts";
 import { equivalenceOfMedian } from "./lib/tost.ts";
@@ -79,7 +80,14 @@ describe("the load generator", () => {
   it("moves on to a new client address before the limiter would refuse", () => {
     const source = requestSource(0);
     source.use([{ head: "X-Forwarded-For: ", tail: "\r\n\r\n", expect: "" }]);
-    const job = { port: 0, seconds: 1, connections: 1, rate: null, requestsPerAddress: 2 };
+    const job: LoadJob = {
+      port: 0,
+      seconds: 1,
+      connections: 1,
+      rate: null,
+      order: "in turn",
+      requestsPerAddress: 2,
+    };
     const sent = Array.from({ length: 4 }, () => source.next(job).text.trim().slice(17));
     expect(sent).toEqual(["10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2"]);
   });

@@ -12,6 +12,8 @@ export type LoadJob = {
   connections: number;
   /** Requests per second on a fixed timetable; null asks again as soon as an answer is in. */
   rate: number | null;
+  /** In turn, where each request may be used only so often; else drawn at random, as people come. */
+  order: "in turn" | "at random";
   /** How many requests one client address makes before the next address takes over. */
   requestsPerAddress: number;
 };

@@ -1,5 +1,6 @@
 import type { Answer } from "./http-connection.ts";
 import type { LoadJob, LoadRequest, LoadResult } from "./load-job.ts";
+import { pick, seededRandom } from "./random.ts";
 
 export type ReadyRequest = { text: string; expect: string };
 export type RequestSource = {
@@ -8,7 +9,7 @@ export type RequestSource = {
 };
 
 /**
- * Hands out the requests in turn, from client addresses of 10.0.0.0/8 that move on after
+ * Hands out requests from client addresses of 10.0.0.0/8 that move on after
  * `requestsPerAddress`. One source lives as long as its process: no address comes back within a run,
  * so the rate limiter works on every request and refuses none.
  */
@@ -18,6 +19,7 @@ export function requestSource(firstAddress = 1): RequestSource {
   let text = "";
   let requests: LoadRequest[] = [];
   let index = 0;
+  const random = seededRandom(11);
   return {
     use(replacement) {
       requests = replacement;
@@ -31,7 +33,7 @@ export function requestSource(firstAddress = 1): RequestSource {
         text = addressText(address);
       }
       left -= 1;
-      const request = at(requests, index);
+      const request = at(requests, job.order === "in turn" ? index : pick(random, requests.length));
       index += 1;
       return { text: request.head + text + request.tail, expect: request.expect };
     },

@@ -14,13 +14,17 @@ const REQUESTS_PER_ADDRESS = 15;
 export const discoveryRow: Row = async ({ sizes, load, fixture, say }) => {
   const { product, reference, baseUrl } = await fixture();
   load.use(discoveryRequests(baseUrl, sizes.domains));
-  const job = { connections: CONNECTIONS, requestsPerAddress: REQUESTS_PER_ADDRESS };
+  const job: Pick<LoadJob, "connections" | "order" | "requestsPerAddress"> = {
+    connections: CONNECTIONS,
+    order: "at random",
+    requestsPerAddress: REQUESTS_PER_ADDRESS,
+  };
   const closed = (side: typeof product, seconds: number) =>
     scored(side.serving, () => load.run({ ...job, port: side.port, seconds, rate: null }));
   say("discovery: warming both");
   const warm = [
-    await closed(product, sizes.seconds * 2),
-    await closed(reference, sizes.seconds * 2),
+    await closed(product, sizes.seconds * 4),
+    await closed(reference, sizes.seconds * 4),
   ];
 
   say("discovery: throughput, closed loop");

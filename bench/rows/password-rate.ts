@@ -34,6 +34,7 @@ export const passwordRateRow: Row = async ({ sizes, load, fixture, say }) => {
           seconds: sizes.seconds,
           connections: CONNECTIONS,
           rate: null,
+          order: "in turn",
           requestsPerAddress: REQUESTS_PER_ADDRESS,
         }),
       );
