@@ -9,6 +9,8 @@ import { createFrontServer } from "#transports/http/front-server.ts";
 import { createManagementServer } from "#transports/http/management.ts";
 import { preparePages } from "#transports/http/pages.ts";
 import { createReadiness } from "#transports/http/readiness.ts";
+import { startJobs } from "#transports/jobs/start.ts";
+import { announce } from "./announce.ts";
 import { listen } from "./listen.ts";
 import { runProgram } from "./program.ts";
 import { openStores } from "./stores.ts";
@@ -39,8 +41,9 @@ await runProgram(async (stopping) => {
     }),
     openStores((step) => readiness.done(step)).then((stores) => stopping.add(stores.close)),
   ]);
-  await openQueue({ work: true });
+  const queue = await openQueue({ work: true });
   stopping.add(() => closeQueue());
+  await startJobs(queue);
   readiness.done("jobs");
 
   const server = createFrontServer({
@@ -56,5 +59,5 @@ await runProgram(async (stopping) => {
     if (!(await drain(DRAIN_MS))) log.warn("connections were cut after 25 seconds");
   });
   readiness.done("listener");
-  log.info({ url: env.BASE_URL }, "ready");
+  await announce();
 });

@@ -1,13 +1,13 @@
 import { IncomingMessage } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import type { RequestInfo } from "#domain/kernel/context.ts";
 import { GatehouseError } from "#domain/kernel/errors.ts";
+import type { ApiEnv } from "./api-env.ts";
 import type { Handler } from "./front-server.ts";
-import { problem, problemHeaders, problemOf } from "./problem.ts";
+import { type Problem, problem, problemHeaders, problemOf } from "./problem.ts";
 import { requestInfo } from "./request-info.ts";
-
-export type ApiEnv = { Bindings: { info: RequestInfo } };
+import { mountV1 } from "./v1/mount.ts";
+import { RequestProblem } from "./v1/request-problem.ts";
 
 /** Everything that is not a page, as one Hono app. */
 export function createApi(): Hono<ApiEnv> {
@@ -17,8 +17,9 @@ export function createApi(): Hono<ApiEnv> {
     const found = problem(404, "not_found", "Not found", detail, c.env.info.requestId);
     return c.newResponse(JSON.stringify(found), 404, problemHeaders(found));
   });
+  mountV1(app);
   app.onError((error, c) => {
-    const found = problemOf(error, c.env.info.requestId);
+    const found = foundProblem(error, c.env.info.requestId);
     return new Response(JSON.stringify(found), {
       status: found.status,
       headers: problemHeaders(found, error instanceof GatehouseError ? error : undefined),
@@ -26,6 +27,17 @@ export function createApi(): Hono<ApiEnv> {
   });
   return app;
 }
+
+function foundProblem(error: unknown, requestId: string): Problem {
+  if (!(error instanceof RequestProblem)) return problemOf(error, requestId);
+  return problem(error.status, error.code, titleOf[error.status], error.message, requestId);
+}
+
+const titleOf = {
+  405: "Method not allowed",
+  413: "Body too large",
+  415: "Unsupported type of body",
+} as const;
 
 /** The app as a handler of node:http. */
 export function apiHandler(app: Hono<ApiEnv>): Handler {

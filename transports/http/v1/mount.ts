@@ -1,0 +1,62 @@
+import type { Hono, Context as HonoContext } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { authenticateCredential } from "#domain/credentials/authenticate.ts";
+import type { Context } from "#domain/kernel/context.ts";
+import { unauthenticated } from "#domain/kernel/errors.ts";
+import { enterTenant } from "#domain/tenants/enter.ts";
+import type { ApiEnv } from "#transports/http/api-env.ts";
+import { MAX_BODY_BYTES } from "#transports/http/refusals.ts";
+import { readInput } from "./read-input.ts";
+import { RequestProblem } from "./request-problem.ts";
+import type { Route } from "./route.ts";
+import { v1Routes } from "./routes.ts";
+import { describeCaller } from "./whoami.ts";
+
+/** Adds the REST API to the app. */
+export function mountV1(app: Hono<ApiEnv>): void {
+  const tooLarge = () => {
+    throw new RequestProblem(413, "too_large", "A body may have 1 MB at most.");
+  };
+  app.use("/v1/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  app.get("/v1/openapi.json", async (c) => {
+    const { openApiDocument } = await import("./openapi.ts");
+    return c.json(openApiDocument());
+  });
+  app.get("/v1/whoami", async (c) => c.json(describeCaller(await callerContext(c))));
+  for (const route of v1Routes) app.on(route.method, honoPath(route.path), (c) => answer(c, route));
+  for (const path of new Set(v1Routes.map((route) => honoPath(route.path)))) {
+    app.all(path, (c) => {
+      throw new RequestProblem(405, "method", `${c.req.method} means nothing at this address.`);
+    });
+  }
+  app.use("/v1/*", async (c, next) => {
+    // Whoever has no credential learns nothing about which addresses exist.
+    await callerContext(c);
+    await next();
+  });
+}
+
+async function answer(c: HonoContext<ApiEnv>, route: Route): Promise<Response> {
+  const caller = await callerContext(c);
+  const slug = c.req.param("slug");
+  const ctx = slug === undefined ? caller : await enterTenant(caller, slug);
+  const result = await route.run(ctx, await readInput(c, route));
+  c.header("Cache-Control", "no-store");
+  if (route.status === 204) return c.body(null, 204);
+  c.header("Content-Type", "application/json");
+  return c.body(JSON.stringify(result), route.status);
+}
+
+/** The credential's own context. RFC 6750 section 2.1. Throws `unauthenticated`. */
+async function callerContext(c: HonoContext<ApiEnv>): Promise<Context> {
+  const [, token] = /^bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "") ?? [];
+  const actor = token === undefined ? null : await authenticateCredential(token);
+  if (!actor) {
+    throw unauthenticated("Send a valid API credential: Authorization: Bearer svc_...");
+  }
+  return { actor, tenantId: actor.tenantId, request: c.env.info };
+}
+
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}

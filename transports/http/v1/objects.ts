@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { providerKinds } from "#domain/identity-providers/kinds.ts";
+
+const instant = z.iso.datetime();
+const kind = z.enum(providerKinds);
+
+/** One page of a list, as every list answers it. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export const tenantObject = z.object({
+  slug: z.string(),
+  name: z.string(),
+  status: z.enum(["active", "suspended"]),
+  appFallback: z.enum(["allowed", "denied"]),
+  ssoEnforced: z.boolean(),
+  sessionLifetimeHours: z.number(),
+  sessionIdleMinutes: z.number(),
+});
+
+export const domainObject = z.object({
+  domain: z.string(),
+  status: z.enum(["pending", "verified"]),
+  active: z.boolean(),
+  wildcard: z.boolean(),
+  allProviders: z.boolean(),
+  providers: z.array(kind),
+  challenge: z.object({ host: z.string(), value: z.string(), expiresAt: instant }).nullable(),
+  lastCheck: z
+    .object({
+      at: instant,
+      outcome: z.enum(["matched", "missing", "mismatch", "failed"]),
+      found: z.array(z.string()),
+    })
+    .nullable(),
+  verifiedAt: instant.nullable(),
+  verifiedBy: z.enum(["dns", "vouch"]).nullable(),
+});
+
+export const connectionTestObject = z.object({
+  at: instant,
+  ok: z.boolean(),
+  stage: z.enum(["address", "discovery", "keys", "client"]),
+  message: z.string(),
+});
+
+export const providerObject = z.object({
+  id: z.uuid(),
+  kind,
+  name: z.string(),
+  issuer: z.string(),
+  clientId: z.string(),
+  directoryIds: z.array(z.string()),
+  trustEmail: z.boolean(),
+  enabled: z.boolean(),
+  ready: z.boolean(),
+  reasons: z.array(
+    z.enum([
+      "switched_off",
+      "client_id_missing",
+      "secret_missing",
+      "secret_expired",
+      "secret_unreadable",
+      "directory_missing",
+    ]),
+  ),
+  liveSecrets: z.number(),
+  secretExpiresAt: instant.nullable(),
+  lastTest: connectionTestObject.nullable(),
+  lastSignInAt: instant.nullable(),
+});
+
+export const userObject = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  status: z.enum(["active", "suspended"]),
+});
+
+export const problemObject = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: z.string(),
+  detail: z.string(),
+  errors: z.record(z.string(), z.string()),
+  requestId: z.string(),
+});

@@ -1,0 +1,49 @@
+import { listProviders } from "#domain/identity-providers/list.ts";
+import { removeProvider } from "#domain/identity-providers/remove.ts";
+import {
+  retireOldProviderSecret,
+  rotateProviderSecret,
+} from "#domain/identity-providers/rotate-secret.ts";
+import { setProvider } from "#domain/identity-providers/set.ts";
+import { pageOf, providerObject } from "./objects.ts";
+import { type Route, route } from "./route.ts";
+
+const many = "/v1/tenants/{slug}/providers";
+const one = `${many}/{provider}`;
+
+export const providerRoutes: readonly Route[] = [
+  route({
+    method: "get",
+    path: many,
+    summary: "List identity providers",
+    operation: listProviders,
+    output: pageOf(providerObject),
+  }),
+  route({
+    method: "put",
+    path: `${many}/{kind}`,
+    summary: "Set an identity provider up, or change it",
+    operation: setProvider,
+    output: providerObject,
+  }),
+  route({
+    method: "delete",
+    path: one,
+    summary: "Remove an identity provider",
+    operation: removeProvider,
+  }),
+  route({
+    method: "post",
+    path: `${one}/rotate-secret`,
+    summary: "Add a second live secret",
+    operation: rotateProviderSecret,
+    output: providerObject,
+  }),
+  route({
+    method: "post",
+    path: `${one}/retire-old-secret`,
+    summary: "Forget the older of two secrets",
+    operation: retireOldProviderSecret,
+    output: providerObject,
+  }),
+];

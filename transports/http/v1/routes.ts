@@ -1,0 +1,13 @@
+import { domainRoutes } from "./domains.ts";
+import { providerRoutes } from "./providers.ts";
+import type { Route } from "./route.ts";
+import { tenantRoutes } from "./tenants.ts";
+import { userRoutes } from "./users.ts";
+
+/** Every address of the REST API that an operation stands behind. */
+export const v1Routes: readonly Route[] = [
+  ...tenantRoutes,
+  ...domainRoutes,
+  ...providerRoutes,
+  ...userRoutes,
+];
