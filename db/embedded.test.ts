@@ -84,6 +84,7 @@ describe("the first start", () => {
   });
 
   test("makes an app role that cannot create tables, and leaves no way in for the superuser", async () => {
+    await copyCluster();
     const { appUrl, ownerUrl } = await start();
     await query(ownerUrl, "create table owned (id int)");
     await expect(query(appUrl, "create table mine (id int)")).rejects.toThrow("permission denied");
@@ -97,6 +98,7 @@ describe("the first start", () => {
   });
 
   test("keeps its passwords in a file of mode 600, and writes nothing beside its folder", async () => {
+    await copyCluster();
     await start();
     const { mode } = await stat(join(dataDir, "postgres", "credentials.json"));
     expect(mode & 0o777).toBe(0o600);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { findBinaries } from "./binaries.ts";
 import {
   kill,
+  killPid,
   newScenario,
   nextLine,
   postmasterPid,
@@ -55,20 +56,25 @@ async function serverUid(dataDir: string): Promise<number> {
   return Number(/^Uid:\s+\d+\s+(\d+)/m.exec(status)?.[1]);
 }
 
-test("below a folder that only its owner may enter, with no library links, it starts twice", async () => {
+test("below a folder that only its owner may enter, with no library links, it survives kill -9", async () => {
   const { script, dataDir } = await closedCheckout();
-  for (let round = 0; round < 2; round += 1) {
-    const { child, answer } = scenario.supervisor(dataDir, { script });
-    const { appUrl } = await answer;
-    expect(await query(appUrl, "select 1 as one")).toEqual([{ one: 1 }]);
-    await kill(child, "SIGTERM");
-  }
+  const first = scenario.supervisor(dataDir, { script });
+  expect(await first.answer).toMatchObject({ adopted: false });
+  await kill(first.child, "SIGKILL");
+  const second = scenario.supervisor(dataDir, { script });
+  expect(await second.answer).toMatchObject({ adopted: true });
+  await kill(second.child, "SIGKILL");
+  await killPid(postmasterPid(dataDir) ?? 0);
+  const third = scenario.supervisor(dataDir, { script });
+  const { adopted, appUrl } = await third.answer;
+  expect(adopted).toBe(false);
+  expect(await query(appUrl, "select 1 as one")).toEqual([{ one: 1 }]);
+  await kill(third.child, "SIGTERM");
   expect(postmasterPid(dataDir)).toBeNull();
 });
 
 test("another user's keys in DATA_DIR keep their owner and mode", async () => {
   const dataDir = await scenario.folder();
-  await chmod(dataDir, 0o711);
   const key = join(dataDir, "auth-secret");
   await writeFile(key, "secret", { mode: 0o600 });
   const before = await stat(key);
@@ -79,9 +85,8 @@ test("another user's keys in DATA_DIR keep their owner and mode", async () => {
 });
 
 if (isRoot) {
-  test("started by root, the server is a uid of its own and root outside its folder", async () => {
+  test("started by root, the server gets a uid of its own, and the passwords stay root's", async () => {
     const dataDir = join(await scenario.folder(), "data");
-    await chmod(dirname(dataDir), 0o711);
     const { answer } = scenario.supervisor(dataDir);
     await answer;
     const uid = await serverUid(dataDir);
@@ -93,6 +98,7 @@ if (isRoot) {
   test("started by root below another user's closed folder, the server is that user", async () => {
     const home = await scenario.folder();
     await promisify(execFile)("chown", ["nobody", home]);
+    await chmod(home, 0o700);
     const owner = (await stat(home)).uid;
     const { answer } = scenario.supervisor(join(home, "data"));
     await answer;
@@ -101,7 +107,6 @@ if (isRoot) {
 
   test("started by root with a closed umask, its server still gets in", async () => {
     const dataDir = join(await scenario.folder(), "data");
-    await chmod(dirname(dataDir), 0o711);
     const command = ["/bin/sh", "-c", 'umask 077 && exec "$@"', "sh"];
     const { answer } = scenario.supervisor(dataDir, { command });
     expect((await answer).error).toBeUndefined();

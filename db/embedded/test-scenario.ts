@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -18,8 +18,10 @@ export function newScenario() {
   const folders: string[] = [];
   const children: ChildProcess[] = [];
 
+  /** A folder that other users may pass through, unless a test closes it. */
   async function folder(): Promise<string> {
     const made = await mkdtemp(join(tmpdir(), "gatehouse-embedded-"));
+    await chmod(made, 0o711);
     folders.push(made);
     return made;
   }
