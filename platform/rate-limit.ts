@@ -15,10 +15,12 @@ export type RateLimit = {
 type Limit = { points: number; durationSeconds: number };
 
 const redisTimeoutMs = 250;
+// So that a hanging Redis costs one request a second its wait, and not every request.
+const redisPauseMs = 1000;
 
 /**
  * At most `points` in `durationSeconds` for each key, counted in this process, or for all processes in Redis when
- * REDIS_URL is set. While Redis fails or is slow this process counts for itself. Keys are stored as keyed hashes.
+ * REDIS_URL is set. While Redis fails or hangs this process counts for itself. Keys are stored as keyed hashes.
  * `name` identifies the limit: the same name is the same limit everywhere.
  */
 export function rateLimit(name: string, limit: Limit): RateLimit {
@@ -27,11 +29,11 @@ export function rateLimit(name: string, limit: Limit): RateLimit {
 }
 
 function counting(name: string, limit: Limit): RateLimit {
-  const limiter = createLimiter(name, limit);
+  const consume = insured(name, limit);
   return {
     take: async (key) => {
       try {
-        await limiter.consume(keyedHash("rate-limit", key));
+        await consume(keyedHash("rate-limit", key));
         return { allowed: true, retryAfterSeconds: 0 };
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) {
@@ -39,7 +41,7 @@ function counting(name: string, limit: Limit): RateLimit {
           const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
           return { allowed: false, retryAfterSeconds };
         }
-        // Neither Redis nor memory could count: keeping everybody out would be the greater harm.
+        // Not even memory could count: keeping everybody out would be the greater harm.
         log.error({ err: refusal, limit: name }, "a rate limit could not be counted");
         return { allowed: true, retryAfterSeconds: 0 };
       }
@@ -47,21 +49,51 @@ function counting(name: string, limit: Limit): RateLimit {
   };
 }
 
-function createLimiter(name: string, limit: Limit): RateLimiterMemory | RateLimiterRedis {
+/** Consumes one point in Redis, or in memory; rejects with a `RateLimiterRes` when there is none left. */
+function insured(name: string, limit: Limit): (key: string) => Promise<unknown> {
   const options = {
     keyPrefix: `gatehouse:limit:${name}`,
     points: limit.points,
     duration: limit.durationSeconds,
   };
   const memory = new RateLimiterMemory(options);
-  if (!env.REDIS_URL) return memory;
-  return new RateLimiterRedis({
+  if (!env.REDIS_URL) return (key) => memory.consume(key);
+  const storeClient = redisClient(env.REDIS_URL);
+  const shared = new RateLimiterRedis({
     ...options,
-    storeClient: redisClient(env.REDIS_URL),
+    storeClient,
     useRedisPackage: true,
     rejectIfRedisNotReady: true,
-    insuranceLimiter: memory,
   });
+  let sharedAgainAt = 0;
+  return async (key) => {
+    if (Date.now() < sharedAgainAt) return memory.consume(key);
+    try {
+      return await inTime(shared.consume(key));
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) throw refusal;
+      sharedAgainAt = Date.now() + redisPauseMs;
+      log.warn(
+        { err: refusal, limit: name },
+        "Redis did not count; this process counts for itself",
+      );
+      return memory.consume(key);
+    }
+  };
+}
+
+/** Redis's own command timeout ends once the command is written, so a Redis that hangs would hang us. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => limit.reject(new Error(`Redis took more than ${redisTimeoutMs} ms`)),
+    redisTimeoutMs,
+  );
+  try {
+    return await Promise.race([work, limit.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function redisClient(url: Secret) {
@@ -69,7 +101,6 @@ function redisClient(url: Secret) {
     const client = createClient({
       url: url.reveal(),
       disableOfflineQueue: true,
-      commandOptions: { timeout: redisTimeoutMs },
       socket: {
         connectTimeout: 2000,
         reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 5000),
