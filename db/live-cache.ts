@@ -10,11 +10,13 @@ export type LiveCache<V> = {
 /**
  * A bounded cache that a committed change empties by tag, on every process, through NOTIFY. While
  * that channel is not known to deliver, every read goes to the database.
- * In: `max` entries (the oldest leave first), `ttlSeconds` at most, `tags` of a value.
+ * In: `max` entries (the oldest leave first), `ttlSeconds` at most, `tags` of a value; with
+ * `keyPrefix`, a tag of that prefix and a key stands for that entry, without being stored.
  */
 export function liveCache<V>(options: {
   max: number;
   ttlSeconds: number;
+  keyPrefix?: string;
   tags: (key: string, value: V) => readonly string[];
 }): LiveCache<V> {
   const entries = new Map<string, Entry<V>>();
@@ -51,7 +53,12 @@ export function liveCache<V>(options: {
       keysByTag.clear();
       return;
     }
-    for (const tag of tags) for (const key of [...(keysByTag.get(tag) ?? [])]) forget(key);
+    for (const tag of tags) {
+      for (const key of [...(keysByTag.get(tag) ?? [])]) forget(key);
+      if (options.keyPrefix && tag.startsWith(options.keyPrefix)) {
+        forget(tag.slice(options.keyPrefix.length));
+      }
+    }
   });
 
   return {

@@ -10,6 +10,7 @@ type Happening =
   | "identity_provider.rotate_secret"
   | "identity_provider.retire_secret"
   | "user.restore"
+  | "user.link_identity"
   | "sign_in.password"
   | "sign_in.provider"
   | "sign_in.discover"

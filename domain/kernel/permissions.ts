@@ -33,8 +33,6 @@ export const permissions = [
   "account.sign_out",
   "credential.create",
   "platform.set_up",
-  "mail.read",
-  "mail.deliver",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -82,7 +80,6 @@ export const systemPermissions = {
   "sign-in": ["session.create", "audit_event.create"],
   setup: ["platform.set_up"],
   "domain-check": ["login_domain.verify"],
-  mail: ["mail.deliver"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type SystemName = keyof typeof systemPermissions;

@@ -23,7 +23,7 @@ export function refusalOf(domain: DomainName): string | null {
  * The claims that could route `domain`, best first: itself, then each parent of two labels or more,
  * which routes only when its claim is a wildcard.
  */
-export function routeCandidates(domain: DomainName): string[] {
+export function routeCandidates(domain: string): string[] {
   const labels = domain.split(".");
   return labels.slice(0, -1).map((_, start) => labels.slice(start).join("."));
 }

@@ -4,7 +4,7 @@ import { tenants } from "#db/schema/tenants.ts";
 import { PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { invalid } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
-import { lockTenant } from "./queries.ts";
+import { lockTenant } from "./lock.ts";
 
 /** Deletes a tenant with everything that belongs to it. Its audit events stay. */
 export const deleteTenant = mutation({

@@ -14,17 +14,6 @@ export const tenantColumns = {
   sessionIdleMinutes: tenants.sessionIdleMinutes,
 };
 
-/** The row that the context's tenant stands for, locked for the rest of the transaction. */
-export async function lockTenant(tx: Tx, tenantId: string) {
-  const [row] = await tx
-    .select(tenantColumns)
-    .from(tenants)
-    .where(eq(tenants.id, tenantId))
-    .for("update");
-  if (!row) throw notFound("tenant");
-  return row;
-}
-
 /** The row that the context's tenant stands for. */
 export async function readTenant(db: Database | Tx, tenantId: string) {
   const [row] = await db.select(tenantColumns).from(tenants).where(eq(tenants.id, tenantId));

@@ -3,7 +3,8 @@ import { tenants } from "#db/schema/tenants.ts";
 import { authorize, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { invalid, notFound } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
-import { lockTenant, tenantColumns } from "./queries.ts";
+import { lockTenant } from "./lock.ts";
+import { tenantColumns } from "./queries.ts";
 import { updateTenantInput } from "./schemas.ts";
 
 /**

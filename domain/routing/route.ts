@@ -1,0 +1,59 @@
+import { type LiveCache, liveCache } from "#db/live-cache.ts";
+import { platformClients } from "#domain/identity-providers/load-upstream-client.ts";
+import type { DomainName } from "#domain/login-domains/email-address.ts";
+import { routeCandidates } from "#domain/login-domains/rules.ts";
+import { env } from "#platform/env.ts";
+import { log } from "#platform/log.ts";
+import { singleton } from "#platform/singleton.ts";
+import { decideRoute, type RouteDecision } from "./decide.ts";
+import { loadRouteClaims, type RouteClaim } from "./facts.ts";
+
+/** Room for every domain of a large installation; a stranger's random domains push out the oldest. */
+const MOST_CACHED_DOMAINS = 150_000;
+
+const NO_CLAIMS: readonly RouteClaim[] = [];
+
+function cache(): LiveCache<readonly RouteClaim[]> {
+  return singleton("route-cache", () =>
+    liveCache<readonly RouteClaim[]>({
+      max: MOST_CACHED_DOMAINS,
+      ttlSeconds: 60,
+      keyPrefix: "domain:",
+      tags: (key, claims) => [
+        ...routeCandidates(key)
+          .slice(1)
+          .map((parent) => `domain:${parent}`),
+        ...claims.map((claim) => `tenant:${claim.tenant.id}`),
+      ],
+    }),
+  );
+}
+
+/** Where `domain` is routed, from the cache while NOTIFY keeps that true. */
+export async function routeDomain(domain: DomainName): Promise<RouteDecision> {
+  const claims = await cache().get(domain, async () => {
+    const found = await loadRouteClaims(domain);
+    return found.length === 0 ? NO_CLAIMS : found;
+  });
+  return decide(domain, claims);
+}
+
+/** The same, read from the database now: before a flow starts, and to explain. */
+export async function routeDomainAfresh(domain: DomainName): Promise<RouteDecision> {
+  return decide(domain, await loadRouteClaims(domain));
+}
+
+function decide(domain: DomainName, claims: readonly RouteClaim[]): RouteDecision {
+  const fallback = { enabled: env.APP_FALLBACK, providers: fallbackProviders() };
+  const decision = decideRoute(domain, claims, fallback, new Date());
+  if (decision.reason === "ambiguous")
+    log.error({ domain }, "a domain has several verified owners");
+  return decision;
+}
+
+/** The environment does not change while the process runs. */
+function fallbackProviders() {
+  return singleton("fallback-providers", () =>
+    platformClients().map(({ kind, name }) => ({ kind, name })),
+  );
+}
