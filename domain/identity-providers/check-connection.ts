@@ -10,15 +10,16 @@ import { type ProviderFetch, providerFetch } from "./provider-fetch.ts";
 import { ProviderProblem, requestProblem } from "./provider-problem.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
-const LIMIT_MS = 15_000;
-
 /**
  * Whether `client` could sign somebody in, as far as that shows without a person: its address, its
  * discovery document, its keys, and its client authentication, in that order. Asks afresh, takes
  * 15 seconds at most, and throws nothing that a provider can cause.
  */
-export async function checkConnection(client: UpstreamClient): Promise<ConnectionTest> {
-  const signal = AbortSignal.timeout(LIMIT_MS);
+export async function checkConnection(
+  client: UpstreamClient,
+  limitMs = 15_000,
+): Promise<ConnectionTest> {
+  const signal = AbortSignal.timeout(limitMs);
   const at = new Date().toISOString();
   const limited = providerFetch(client);
   const fetch: ProviderFetch = (url, init) => limited(url, { ...init, signal });
@@ -28,7 +29,7 @@ export async function checkConnection(client: UpstreamClient): Promise<Connectio
     await checkClient(client, document, fetch);
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error;
-    return { at, ok: false, stage: error.stage, message: quotable(error.message, client) };
+    return { at, ok: false, stage: error.stage, message: error.message };
   }
   return { at, ok: true, stage: "client", message: "The provider knows this client and answers." };
 }
@@ -77,7 +78,13 @@ async function checkClient(
   const [newest, older] = client.clientSecrets;
   if (!newest) throw new ProviderProblem("client", "There is no client secret. Enter one.");
   const verdict = await tryRedeeming(client, newest, document, fetch);
-  if (verdict.code === "invalid_grant") return;
+  if (verdict?.code === "invalid_grant") return;
+  if (!verdict) {
+    throw new ProviderProblem(
+      "client",
+      "The token endpoint accepted a code that nobody gave out, which no OpenID Provider does. Check the issuer.",
+    );
+  }
   const said = quotable(`${verdict.code} ${verdict.description}`, client);
   if (!["invalid_client", "unauthorized_client"].includes(verdict.code)) {
     throw new ProviderProblem(
@@ -86,7 +93,7 @@ async function checkClient(
     );
   }
   const olderWorks =
-    older && (await tryRedeeming(client, older, document, fetch)).code === "invalid_grant";
+    older && (await tryRedeeming(client, older, document, fetch))?.code === "invalid_grant";
   throw new ProviderProblem(
     "client",
     olderWorks
@@ -100,7 +107,7 @@ async function tryRedeeming(
   secret: Secret,
   document: ProviderDocument,
   fetch: ProviderFetch,
-): Promise<{ code: string; description: string }> {
+): ReturnType<typeof tokenError> {
   const parameters = new URLSearchParams({
     grant_type: "authorization_code",
     code: randomBytes(24).toString("base64url"),
@@ -113,7 +120,7 @@ async function tryRedeeming(
       throw requestProblem("client", "The token endpoint", error);
     },
   );
-  return (await tokenError(response)) ?? { code: "a success", description: "for an unknown code" };
+  return tokenError(response);
 }
 
 function redirectUri(client: UpstreamClient): string {

@@ -44,7 +44,10 @@ export async function tokenError(
   };
 }
 
-/** `text` fit for a message: short, one line, and without the client's secrets should it echo them. */
+/**
+ * What a provider said, fit for a message: short, one line, and without the client's secrets should
+ * it echo them.
+ */
 export function quotable(text: string, client: Pick<UpstreamClient, "clientSecrets">): string {
   const clean = client.clientSecrets.reduce(
     (rest, secret) => rest.replaceAll(secret.reveal(), "[secret]"),
