@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { tenants } from "#db/schema/tenants.ts";
+import { type Context, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
+import { builtInRoles, permissions, type TenantRole } from "#domain/kernel/permissions.ts";
+import { createTenant } from "#domain/tenants/create.ts";
+
+/** A request of a test's own, so that its events can be told from all others. */
+export function testRequest() {
+  return { requestId: `test-${randomUUID()}`, address: "192.0.2.1", userAgent: "vitest" };
+}
+
+/** An operator, acting in a tenant or on the platform. */
+export function asOperator(tenantId: string = PLATFORM_TENANT_ID): Context {
+  return {
+    actor: {
+      kind: "credential",
+      tenantId: PLATFORM_TENANT_ID,
+      credentialId: randomUUID(),
+      name: "test operator",
+      permissions: new Set(permissions),
+    },
+    tenantId,
+    request: testRequest(),
+  };
+}
+
+/** Somebody of `homeTenantId` with a built-in role, acting in `tenantId`. */
+export function asRole(role: TenantRole, homeTenantId: string, tenantId = homeTenantId): Context {
+  return {
+    actor: {
+      kind: "user",
+      tenantId: homeTenantId,
+      userId: randomUUID(),
+      email: `${role}@test.example`,
+      sessionId: randomUUID(),
+      permissions: new Set(builtInRoles[role]),
+    },
+    tenantId,
+    request: testRequest(),
+  };
+}
+
+/** A tenant that only the calling test knows. */
+export async function newTenant(): Promise<{ id: string; slug: string; domain: string }> {
+  const slug = `t-${randomUUID()}`;
+  await createTenant(asOperator(), { slug, name: "Test tenant" });
+  const [row] = await database()
+    .select({ id: tenants.id })
+    .from(tenants)
+    .where(eq(tenants.slug, slug));
+  if (!row) throw new Error("The tenant was not written");
+  return { id: row.id, slug, domain: `${slug}.example` };
+}
