@@ -32,10 +32,10 @@ export function protocolOf(value: string): string {
 export function isOrigin(value: string): boolean {
   const url = URL.parse(value);
   if (!url || !["http:", "https:"].includes(url.protocol)) return false;
-  return url.href === `${url.origin}/` && !/[?#]/.test(value);
+  return url.href === `${url.origin}/`;
 }
 
-/** Whether it may be an OpenID Provider's issuer: https, http only for loopback (OpenID Connect Discovery 1.0 section 3). */
+/** Whether it may be an issuer (OpenID Connect Discovery 1.0 section 3): https, http only for loopback. */
 export function isIssuer(value: string): boolean {
   const url = URL.parse(value);
   if (!url || url.username || url.password || /[?#]/.test(value)) return false;

@@ -80,6 +80,8 @@ test("every problem is listed at once, and none shows a value", () => {
 test.each([
   ["BASE_URL", "ftp://a.example"],
   ["BASE_URL", "https://a.example/?x"],
+  ["BASE_URL", "https://a.example/?"],
+  ["BASE_URL", "https://a.example/#"],
   ["BASE_URL", "a.example"],
   ["TRUSTED_PROXIES", "10.0.0.0/33"],
   ["TRUSTED_PROXIES", "10/8"],

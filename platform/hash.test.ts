@@ -22,5 +22,7 @@ test("bytes are the same exactly when they are equal", () => {
     }),
   );
   expect(sameBytes(sha256("a"), new Uint8Array(sha256("a")))).toBe(true);
-  expect(sameBytes("", "\0")).toBe(false);
+  for (const other of ["", "s", "secrets", "secrez", "Secret"]) {
+    expect(sameBytes("secret", other)).toBe(false);
+  }
 });

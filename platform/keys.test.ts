@@ -28,11 +28,13 @@ test("generated keys are kept, differ from each other, and only their owner read
   expect(readdirSync(join(folder, "keys")).sort()).toEqual(["auth-secret", "encryption-key"]);
 });
 
-test("a key file that others may read is closed to them", () => {
+test("a key file or folder that others may read is closed to them", () => {
   loadOrCreateKey(folder, "k");
   chmodSync(join(folder, "k"), 0o644);
+  chmodSync(folder, 0o755);
   loadOrCreateKey(folder, "k");
   expect(modeOf(join(folder, "k"))).toBe("600");
+  expect(modeOf(folder)).toBe("700");
 });
 
 test("a damaged key file stops the start instead of being replaced", () => {

@@ -43,9 +43,9 @@ type Callback = (
  * `dns.lookup` that refuses a name as a whole when any of its addresses is out of bounds. The socket connects to what
  * this returns, without asking again: a second answer (DNS rebinding) has no chance.
  */
-export function checkedLookup(places: readonly string[], resolve: typeof lookup = lookup) {
+function checkedLookup(places: readonly string[]) {
   return (hostname: string, options: LookupOptions, callback: Callback): void => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, "");
       const [first] = addresses;
       if (!first || !addresses.every(({ address }) => places.includes(placeOf(address)))) {

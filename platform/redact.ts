@@ -12,7 +12,7 @@ export const hiddenNames = [
 ];
 const hiddenSpellings = new Set(hiddenNames.map(spelling));
 
-/** A copy of what is to be logged, without secrets, whatever their depth. Objects with `toJSON` speak for themselves. */
+/** A copy of what is to be logged, without secrets at any depth. Objects with `toJSON` speak for themselves. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return redactText(value);
   if (typeof value !== "object" || value === null) return value;

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTcpServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AddressRefused, checkedLookup } from "./pinned-agent.ts";
 import { SafeFetchError, type SafeFetchOptions, safeFetch } from "./safe-fetch.ts";
 import { startProcessWith } from "./test-process.ts";
 
@@ -112,28 +111,6 @@ test.each(["ftp://a.example/", "file:///etc/passwd", "nonsense", "https://u:p@a.
     expect(await reasonOf(url)).toBe("invalid_url");
   },
 );
-
-test("a name is refused as a whole when one of its addresses is out of bounds", async () => {
-  const answer = (addresses: string[], places: string[], all: boolean) =>
-    new Promise((resolve) => {
-      const fake = ((_host: string, _options: object, callback: (...args: unknown[]) => void) =>
-        callback(
-          null,
-          addresses.map((address) => ({ address, family: 4 })),
-        )) as typeof lookup;
-      checkedLookup(places, fake)("a.example", { all }, (...args) => resolve(args));
-    });
-  expect(await answer(["8.8.8.8", "10.0.0.1"], ["public"], true)).toEqual([
-    expect.any(AddressRefused),
-    "",
-  ]);
-  expect(await answer([], ["public"], true)).toEqual([expect.any(AddressRefused), ""]);
-  expect(await answer(["8.8.8.8"], ["public"], false)).toEqual([null, "8.8.8.8", 4]);
-  expect(await answer(["8.8.8.8"], ["public"], true)).toEqual([
-    null,
-    [{ address: "8.8.8.8", family: 4 }],
-  ]);
-});
 
 test("redirects within the origin are followed, three at most", async () => {
   redirectTo("/end");

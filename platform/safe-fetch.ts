@@ -39,7 +39,7 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
  * `fetch` for addresses that people typed (issuers, JWKS, webhooks): https, or http to a private address where those
  * are allowed; never link-local or metadata; connected to the very addresses that were checked; redirects followed
  * for GET and HEAD within one origin, three at most; 1 MiB and 10 s unless told otherwise. The body is read in full,
- * so the answer is an ordinary `Response`. Throws `SafeFetchError`, or the reason of its own signal when that aborts it.
+ * so the answer is an ordinary `Response`. Throws `SafeFetchError`, or the signal's own reason.
  */
 export async function safeFetch(
   input: string | URL | Request,

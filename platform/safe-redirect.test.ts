@@ -18,7 +18,14 @@ test("what the parser normalises is returned normalised", () => {
 });
 
 test.each([
-  ...["https://evil.example", "//evil.example", "///evil.example", "javascript:alert(1)", "a/b"],
+  ...[
+    "https://evil.example",
+    "//evil.example",
+    "///evil.example",
+    "//return-path.invalid/a",
+    "javascript:alert(1)",
+    "a/b",
+  ],
   ...["", " /a", "evil.example", "?a", "#a", "/\\evil.example", "\\/evil.example", "/a\\b"],
   ...["/\t/evil.example", "/\n/evil.example", "/a\r\nLocation: https://evil.example", "/\0"],
   ...["/.//evil.example", "/a/..//evil.example", "/%2e//evil.example", "/%2E%2e//evil.example"],
@@ -34,6 +41,7 @@ test.each([
   ...["/x/..%2f%2fevil.example", "/%zz", "/%", "/%ff", "/a\u2028b", "/\ud800", "/a\u0085b"],
   `/${"a".repeat(2048)}`,
   `/${"ü".repeat(400)}`,
+  `/${"x/../".repeat(500)}`,
 ])("%j is refused", (path) => {
   expect(safeReturnPath(path)).toBeNull();
 });

@@ -94,4 +94,5 @@ test("a foreign value is malformed, whatever it is", () => {
     }),
   );
   expect(reasonOf("s2.a.b.c")).toBe("malformed");
+  expect(reasonOf(`${seal(Secret.of("x"), context)}.AAAA`)).toBe("malformed");
 });
