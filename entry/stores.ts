@@ -5,6 +5,7 @@ import { startEmbedded } from "#db/embedded.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
+import { closeRateLimits } from "#platform/rate-limit.ts";
 
 export type Stores = {
   /** Closes what was opened, in the reverse order. */
@@ -39,6 +40,7 @@ export async function openStores(onStep: (step: StoreStep) => void): Promise<Sto
   }
   return {
     async close() {
+      closeRateLimits();
       await closeChannel();
       await closeDatabase();
       await stop();

@@ -4,11 +4,13 @@ import { env } from "#platform/env.ts";
 import { deriveKey, encryptionKeys } from "#platform/keys.ts";
 import { log } from "#platform/log.ts";
 import { apiHandler, createApi, isApi } from "#transports/http/app.ts";
+import { handleDiscover } from "#transports/http/discover.ts";
 import { drainable } from "#transports/http/drain.ts";
 import { createFrontServer } from "#transports/http/front-server.ts";
 import { createManagementServer } from "#transports/http/management.ts";
 import { preparePages } from "#transports/http/pages.ts";
 import { createReadiness } from "#transports/http/readiness.ts";
+import { handleResolve } from "#transports/http/resolve.ts";
 import { startJobs } from "#transports/jobs/start.ts";
 import { announce } from "./announce.ts";
 import { listen } from "./listen.ts";
@@ -47,7 +49,10 @@ await runProgram(async (stopping) => {
   readiness.done("jobs");
 
   const server = createFrontServer({
-    direct: new Map(),
+    direct: new Map([
+      ["/api/auth/msp/sso/discover", handleDiscover],
+      ["/api/auth/msp/sso/resolve", handleResolve],
+    ]),
     api: apiHandler(createApi()),
     isApi,
     pages,

@@ -6,8 +6,9 @@ import type { ApiEnv } from "./api-env.ts";
 import type { Handler } from "./front-server.ts";
 import { type Problem, problem, problemHeaders, problemOf } from "./problem.ts";
 import { requestInfo } from "./request-info.ts";
+import { RequestProblem } from "./request-problem.ts";
+import { mountSignIn } from "./sign-in.ts";
 import { mountV1 } from "./v1/mount.ts";
-import { RequestProblem } from "./v1/request-problem.ts";
 
 /** Everything that is not a page, as one Hono app. */
 export function createApi(): Hono<ApiEnv> {
@@ -17,6 +18,7 @@ export function createApi(): Hono<ApiEnv> {
     const found = problem(404, "not_found", "Not found", detail, c.env.info.requestId);
     return c.newResponse(JSON.stringify(found), 404, problemHeaders(found));
   });
+  mountSignIn(app);
   mountV1(app);
   app.onError((error, c) => {
     const found = foundProblem(error, c.env.info.requestId);
@@ -53,6 +55,14 @@ export function apiHandler(app: Hono<ApiEnv>): Handler {
 }
 
 /** Whether a request is the app's, and not a page's. */
-export function isApi(_method: string, path: string): boolean {
-  return path.startsWith("/v1/") || path === "/v1" || path.startsWith("/api/auth/msp/");
+export function isApi(request: IncomingMessage, path: string): boolean {
+  if (path.startsWith("/v1/") || path === "/v1" || path.startsWith("/api/auth/msp/")) return true;
+  return path.startsWith("/auth/msp/") && isPlainForm(request);
+}
+
+/** A form as HTML itself sends it. Next's own actions arrive as multipart, or name themselves. */
+function isPlainForm({ method, headers }: IncomingMessage): boolean {
+  const type = headers["content-type"] ?? "";
+  const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+  return method === "POST" && isForm && headers["next-action"] === undefined;
 }

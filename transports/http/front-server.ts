@@ -12,11 +12,11 @@ import { dataPolicy, pagePolicy, setSecurityHeaders } from "./security-headers.t
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
 export type FrontHandlers = {
-  /** Exact paths that are called too often for any detour, each setting its own headers. */
+  /** Paths of POST requests that come too often for any detour; each sets its own headers. */
   direct: ReadonlyMap<string, Handler>;
   /** The Hono app, for the paths of which `isApi` says so. */
   api: Handler;
-  isApi: (method: string, path: string) => boolean;
+  isApi: (request: IncomingMessage, path: string) => boolean;
   /** Next: everything else. */
   pages: Handler;
 };
@@ -25,9 +25,10 @@ export type FrontHandlers = {
 export function createFrontServer(handlers: FrontHandlers): Server {
   const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 65_000 }, (req, res) => {
     const info = requestInfo(req);
-    const direct = req.method === "POST" ? handlers.direct.get(req.url ?? "") : undefined;
-    const answer = direct ? direct(req, res) : dispatch(handlers, req, res, info);
-    answer.catch((error: unknown) => sendProblem(res, problemOf(error, info.requestId)));
+    const path = pathOf(req.url ?? "");
+    const direct = req.method === "POST" ? handlers.direct.get(path) : undefined;
+    const answer = direct ? direct(req, res) : dispatch(handlers, req, res, { info, path });
+    answer.catch((error: unknown) => sendProblem(req, res, problemOf(error, info.requestId)));
   });
   server.on("upgrade", refuseUpgrade);
   return server;
@@ -37,15 +38,14 @@ async function dispatch(
   handlers: FrontHandlers,
   req: IncomingMessage,
   res: ServerResponse,
-  info: RequestInfo,
+  { info, path }: { info: RequestInfo; path: string },
 ): Promise<unknown> {
-  recordRequest(req, res, info);
-  const path = pathOf(req);
-  const isApi = handlers.isApi(req.method ?? "", path);
+  recordRequest(req, res, { info, path });
+  const isApi = handlers.isApi(req, path);
   const policy = isApi ? dataPolicy : pagePolicy();
   setSecurityHeaders(res, info.requestId, policy);
   const refusal = refusalOf(req, { path, isApi });
-  if (refusal) return sendProblem(res, { ...refusal, requestId: info.requestId });
+  if (refusal) return sendProblem(req, res, { ...refusal, requestId: info.requestId });
   stripHeaders(req);
   if (isApi) return handlers.api(req, res);
   // The names of static files carry their hash; Next marks them immutable. Nothing else is kept.
@@ -54,8 +54,7 @@ async function dispatch(
   return handlers.pages(req, res);
 }
 
-function pathOf(req: IncomingMessage): string {
-  const url = req.url ?? "";
+function pathOf(url: string): string {
   const end = url.indexOf("?");
   return end === -1 ? url : url.slice(0, end);
 }

@@ -1,6 +1,7 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ErrorCode, GatehouseError } from "#domain/kernel/errors.ts";
 import { log } from "#platform/log.ts";
+import { readBody } from "./read-body.ts";
 
 const statusOf = {
   invalid: 400,
@@ -74,12 +75,17 @@ export function problemHeaders(found: Problem, error?: unknown): Record<string, 
 }
 
 /** Answers with a problem outside of Hono, unless an answer is under way already. */
-export function sendProblem(response: ServerResponse, found: Problem): void {
+export async function sendProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  found: Problem,
+): Promise<void> {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  // The rest of a body that was refused is not read, so the connection cannot be used again.
-  response.writeHead(found.status, { ...problemHeaders(found), Connection: "close" });
+  // A client that is cut off while it sends cannot read the answer.
+  if (!request.complete) await readBody(request, 0);
+  response.writeHead(found.status, problemHeaders(found));
   response.end(JSON.stringify(found));
 }

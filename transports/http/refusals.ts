@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isSameOrigin } from "#platform/origin.ts";
+import { isAllowedOrigin } from "./origin.ts";
 import { type Problem, problem } from "./problem.ts";
 
 export const MAX_BODY_BYTES = 1_048_576;
@@ -45,22 +45,4 @@ export function refusalOf(
     );
   }
   return null;
-}
-
-/**
- * A browser adds cookies to a request of any site, so a request that changes something must come
- * from ours. Without an `Origin` it passes when it carries no cookies: then there is nothing to
- * borrow. A bearer token is never added by a browser.
- */
-function isAllowedOrigin({ headers, method = "" }: IncomingMessage): boolean {
-  if (isSameOrigin({ method, origin: headers.origin, secFetchSite: fetchSite(headers) })) {
-    return true;
-  }
-  if (/^bearer /i.test(headers.authorization ?? "")) return true;
-  return headers.origin === undefined && headers.cookie === undefined;
-}
-
-function fetchSite(headers: IncomingMessage["headers"]): string | undefined {
-  const value = headers["sec-fetch-site"];
-  return typeof value === "string" ? value : undefined;
 }

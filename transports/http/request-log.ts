@@ -7,11 +7,10 @@ import { requestSeconds } from "#platform/metrics.ts";
 export function recordRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  info: RequestInfo,
+  { info, path }: { info: RequestInfo; path: string },
 ): void {
   const startedAt = performance.now();
-  const { method = "", url = "" } = request;
-  const path = url.split("?", 1)[0] ?? "";
+  const { method = "" } = request;
   response.once("close", () => {
     const durationMs = performance.now() - startedAt;
     const status = response.statusCode;

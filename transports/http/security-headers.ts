@@ -25,7 +25,12 @@ export function pagePolicy(): string {
 /** The policy of what is not a page: nothing may run or load. */
 export const dataPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-const fixed: readonly (readonly [string, string])[] = [
+/** What every answer carries, whatever it is. */
+export function fixedHeaders(): readonly (readonly [string, string])[] {
+  return env.isHttps ? withHttps : always;
+}
+
+const always: readonly (readonly [string, string])[] = [
   ["X-Content-Type-Options", "nosniff"],
   // Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
   ["Referrer-Policy", "same-origin"],
@@ -34,8 +39,9 @@ const fixed: readonly (readonly [string, string])[] = [
   ["Cross-Origin-Resource-Policy", "same-origin"],
   ["X-Frame-Options", "DENY"],
 ];
+const withHttps: typeof always = [...always, ["Strict-Transport-Security", "max-age=31536000"]];
 
-/** Sets what every answer carries. */
+/** Sets the headers of an answer whose handler does not know them. */
 export function setSecurityHeaders(
   response: ServerResponse,
   requestId: string,
@@ -43,6 +49,5 @@ export function setSecurityHeaders(
 ): void {
   response.setHeader("X-Request-Id", requestId);
   response.setHeader("Content-Security-Policy", policy);
-  for (const [name, value] of fixed) response.setHeader(name, value);
-  if (env.isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+  for (const [name, value] of fixedHeaders()) response.setHeader(name, value);
 }

@@ -78,6 +78,45 @@ export const userObject = z.object({
   status: z.enum(["active", "suspended"]),
 });
 
+export const auditEventObject = z.object({
+  id: z.uuid(),
+  at: instant,
+  action: z.string(),
+  actor: z.object({
+    kind: z.enum(["user", "credential", "system"]),
+    id: z.string(),
+    name: z.string(),
+  }),
+  target: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  outcome: z.enum(["success", "denied", "failure"]),
+  reason: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+  requestId: z.string(),
+  address: z.string(),
+  userAgent: z.string(),
+});
+
+export const explanationObject = z.object({
+  domain: z.string().nullable(),
+  steps: z.array(
+    z.object({
+      step: z.enum(["address", "claims", "owner", "providers", "answer"]),
+      detail: z.string(),
+    }),
+  ),
+  providers: z.array(
+    z.object({
+      id: z.uuid().nullable(),
+      kind,
+      name: z.string(),
+      offered: z.boolean(),
+      reasons: z.array(z.string()),
+    }),
+  ),
+  answer: z.array(z.string()),
+});
+
 export const problemObject = z.object({
   type: z.string(),
   title: z.string(),

@@ -5,6 +5,7 @@ import {
   rotateProviderSecret,
 } from "#domain/identity-providers/rotate-secret.ts";
 import { setProvider } from "#domain/identity-providers/set.ts";
+import { testProvider } from "#domain/identity-providers/test-connection.ts";
 import { pageOf, providerObject } from "./objects.ts";
 import { type Route, route } from "./route.ts";
 
@@ -31,6 +32,13 @@ export const providerRoutes: readonly Route[] = [
     path: one,
     summary: "Remove an identity provider",
     operation: removeProvider,
+  }),
+  route({
+    method: "post",
+    path: `${one}/test`,
+    summary: "Test the connection, and keep what came of it",
+    operation: testProvider,
+    output: providerObject,
   }),
   route({
     method: "post",

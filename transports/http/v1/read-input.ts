@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { GatehouseError, invalid } from "#domain/kernel/errors.ts";
-import { RequestProblem } from "./request-problem.ts";
+import { RequestProblem } from "#transports/http/request-problem.ts";
 import type { Route } from "./route.ts";
 
 /**

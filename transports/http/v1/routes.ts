@@ -1,4 +1,6 @@
+import { auditEventRoutes } from "./audit-events.ts";
 import { domainRoutes } from "./domains.ts";
+import { explainRoutes } from "./explain.ts";
 import { providerRoutes } from "./providers.ts";
 import type { Route } from "./route.ts";
 import { tenantRoutes } from "./tenants.ts";
@@ -10,4 +12,6 @@ export const v1Routes: readonly Route[] = [
   ...domainRoutes,
   ...providerRoutes,
   ...userRoutes,
+  ...auditEventRoutes,
+  ...explainRoutes,
 ];
