@@ -11,32 +11,33 @@ import { ProviderButton } from "./provider-button.tsx";
 import { PROVIDER_BUTTONS, type ProviderId } from "./providers.ts";
 import { useDiscovery } from "./use-discovery.ts";
 
-/** What the server knows of one attempt; without scripts, the whole state of the page. */
-export type SignInState = {
+/** What came of the form so far; without scripts, the whole state of the page. */
+export type Attempt = {
   email: string;
   eligible: readonly ProviderId[];
   failure: Failure | null;
   /** Where a provider's flow starts, once the server was asked to start it. */
-  startUrl?: string;
+  startUrl: string | null;
 };
 
 /**
- * The sign-in card. It is a plain form first: `action` receives `email`, `password`, `callbackUrl` and, from a
- * provider button, `provider`. Scripts add discovery while typing and start a provider without a second page.
+ * The sign-in card. It is a plain form first: `action` receives `username`, `password`, `callbackUrl` and, from
+ * a provider button, `provider`, and leads back here with the next attempt. Scripts add discovery while typing
+ * and start a provider without a second page.
  */
 export function SignInForm({
-  initial,
+  attempt,
   callbackUrl,
   action,
 }: {
-  initial: SignInState;
+  attempt: Attempt;
   callbackUrl: string;
-  action: (previous: SignInState, form: FormData) => Promise<SignInState>;
+  action: (previous: null, form: FormData) => Promise<null>;
 }) {
-  const [state, submit, signingIn] = useActionState(action, initial);
-  const { eligible, lookUp } = useDiscovery(state);
+  const [, submit, signingIn] = useActionState(action, null);
+  const { eligible, lookUp } = useDiscovery(attempt);
   const [starting, setStarting] = useState<ProviderId | null>(null);
-  const [failure, setFailure] = useState(state.failure);
+  const [failure, setFailure] = useState(attempt.failure);
   const lastProvider = useLastProvider();
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -52,10 +53,12 @@ export function SignInForm({
     return () => removeEventListener("pageshow", wakeUp);
   }, []);
 
+  const firstAttempt = useRef(attempt);
   useEffect(() => {
-    setFailure(state.failure);
-    if (state !== initial) password.current?.focus();
-  }, [state, initial]);
+    if (attempt === firstAttempt.current) return;
+    setFailure(attempt.failure);
+    password.current?.focus();
+  }, [attempt]);
 
   function onSubmit(event: FormEvent) {
     if (busy) return event.preventDefault();
@@ -80,7 +83,7 @@ export function SignInForm({
     setStarting(null);
   }
 
-  if (state.startUrl) return <Leaving to={state.startUrl} />;
+  if (attempt.startUrl) return <Leaving to={attempt.startUrl} />;
   return (
     <NarrowCard alert={<FailureRegion failure={failure} />} title="Sign in">
       <form action={submit} className="flex flex-col gap-4" onSubmit={onSubmit}>
@@ -88,7 +91,7 @@ export function SignInForm({
         <Field
           autoCapitalize="none"
           autoComplete="username webauthn"
-          defaultValue={state.email}
+          defaultValue={attempt.email}
           id="email"
           label="Work email"
           name="username"
