@@ -46,6 +46,7 @@ test.each([
   log.info(fields, "message");
   log.child({ scope: "x" }).info(fields, "message");
   expect(lines).toHaveLength(2);
+  expect(lines.join("")).not.toContain(Buffer.from(canary).join());
   expect(lines.join("")).not.toContain(canary);
 });
 

@@ -114,8 +114,8 @@ test("a Redis that stops answering costs a moment, and this process counts", asy
   redis.state.answers = false;
   const started = performance.now();
   expect((await limit.take("k")).allowed).toBe(true);
-  expect((await limit.take("k")).allowed).toBe(false);
-  expect(performance.now() - started).toBeLessThan(1000);
+  for (let i = 0; i < 8; i += 1) expect((await limit.take("k")).allowed).toBe(false);
+  expect(performance.now() - started).toBeLessThan(1500);
   expect(redis.state.seen).toContain("EVAL");
   redis.stop();
 });

@@ -1,4 +1,3 @@
-import type { lookup } from "node:dns";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { gzipSync } from "node:zlib";
