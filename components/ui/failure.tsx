@@ -6,9 +6,9 @@ export type Failure = { message: string; requestId: string | null };
  * An error region that is always mounted, so that a screen reader hears what appears in it.
  * Colour, icon and words say the same thing; the request id stands below, to copy.
  */
-export function FailureRegion({ failure }: { failure: Failure | null }) {
+export function FailureRegion({ failure, id }: { failure: Failure | null; id?: string }) {
   return (
-    <div role="alert">
+    <div id={id} role="alert">
       {failure && (
         <div className="mt-4 flex gap-2 rounded-control bg-danger-tint p-3 text-compact text-danger">
           <svg

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { ATTEMPT_COOKIE, readAttempt } from "#domain/sign-in/form-attempt.ts";
 import { SIGN_IN_FAILED } from "#domain/sign-in/messages.ts";
-import { signIn } from "./actions.ts";
 import { type Attempt, SignInForm } from "./sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -15,7 +14,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const query = await searchParams;
   const cookie = (await cookies()).get(ATTEMPT_COOKIE)?.value;
   const attempt = readAttempt(cookie, one(query["attempt"])) ?? fromAddress(query);
-  return <SignInForm action={signIn} attempt={attempt} callbackUrl={one(query["callbackUrl"])} />;
+  return <SignInForm attempt={attempt} callbackUrl={one(query["callbackUrl"])} />;
 }
 
 /** Whatever `error` says, the text is the same: an address is anybody's to write. */

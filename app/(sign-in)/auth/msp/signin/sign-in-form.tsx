@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useActionState, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { type Failure, FailureRegion } from "#components/ui/failure.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -10,6 +10,8 @@ import { rememberProvider, useLastProvider } from "./last-provider.ts";
 import { ProviderButton } from "./provider-button.tsx";
 import { PROVIDER_BUTTONS, type ProviderId } from "./providers.ts";
 import { useDiscovery } from "./use-discovery.ts";
+
+const FAILURE_ID = "failure";
 
 /** What came of the form so far; without scripts, the whole state of the page. */
 export type Attempt = {
@@ -21,72 +23,61 @@ export type Attempt = {
 };
 
 /**
- * The sign-in card. It is a plain form first: `action` receives `username`, `password`, `callbackUrl` and, from
- * a provider button, `provider`, and leads back here with the next attempt. Scripts add discovery while typing
- * and start a provider without a second page.
+ * The sign-in card. It is a plain form first, posting `username`, `password`, `callbackUrl` and, from a provider
+ * button, `provider`; the answer leads back here with the next attempt. Scripts add discovery while typing, and
+ * start a provider without a second page.
  */
-export function SignInForm({
-  attempt,
-  callbackUrl,
-  action,
-}: {
-  attempt: Attempt;
-  callbackUrl: string;
-  action: (previous: null, form: FormData) => Promise<null>;
-}) {
-  const [, submit, signingIn] = useActionState(action, null);
+export function SignInForm({ attempt, callbackUrl }: { attempt: Attempt; callbackUrl: string }) {
   const { eligible, lookUp } = useDiscovery(attempt);
-  const [starting, setStarting] = useState<ProviderId | null>(null);
+  const [pending, setPending] = useState<ProviderId | "password" | null>(null);
   const [failure, setFailure] = useState(attempt.failure);
   const lastProvider = useLastProvider();
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
-  const busy = signingIn || starting !== null;
 
-  // What a password manager or the browser filled in before the scripts came counts as typed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes to life
   useEffect(() => {
+    // What a password manager or the browser filled in before the scripts came counts as typed.
     lookUp(email.current?.value ?? "");
-    if (matchMedia("(pointer: fine)").matches) email.current?.focus();
-    const wakeUp = () => setStarting(null);
+    const first = attempt.failure && attempt.email ? password : email;
+    if (matchMedia("(pointer: fine)").matches) first.current?.focus();
+    // Back from a provider, the page may come out of the browser's cache as it was left.
+    const wakeUp = () => setPending(null);
     addEventListener("pageshow", wakeUp);
     return () => removeEventListener("pageshow", wakeUp);
   }, []);
 
-  const firstAttempt = useRef(attempt);
-  useEffect(() => {
-    if (attempt === firstAttempt.current) return;
-    setFailure(attempt.failure);
-    password.current?.focus();
-  }, [attempt]);
-
   function onSubmit(event: FormEvent) {
-    if (busy) return event.preventDefault();
+    if (pending || !password.current?.value) {
+      event.preventDefault();
+      password.current?.focus();
+      return;
+    }
+    setPending("password");
     setFailure(null);
-    if (password.current?.value) return;
-    event.preventDefault();
-    password.current?.focus();
   }
 
   async function start(provider: ProviderId) {
-    if (busy) return;
-    setStarting(provider);
+    if (pending) return;
+    setPending(provider);
     setFailure(null);
     rememberProvider(provider);
-    const answer = await resolve({
-      provider,
-      email: email.current?.value.trim() ?? "",
-      callbackUrl,
-    });
+    const typed = email.current?.value.trim() ?? "";
+    const answer = await resolve({ provider, email: typed, callbackUrl });
     if (answer.kind === "started") return location.assign(answer.url);
     setFailure(answer.failure);
-    setStarting(null);
+    setPending(null);
   }
 
   if (attempt.startUrl) return <Leaving to={attempt.startUrl} />;
   return (
-    <NarrowCard alert={<FailureRegion failure={failure} />} title="Sign in">
-      <form action={submit} className="flex flex-col gap-4" onSubmit={onSubmit}>
+    <NarrowCard alert={<FailureRegion failure={failure} id={FAILURE_ID} />} title="Sign in">
+      <form
+        action="/auth/msp/signin"
+        className="flex flex-col gap-4"
+        method="post"
+        onSubmit={onSubmit}
+      >
         <input name="callbackUrl" type="hidden" value={callbackUrl} />
         <Field
           autoCapitalize="none"
@@ -96,7 +87,7 @@ export function SignInForm({
           label="Work email"
           name="username"
           onInput={(event) => lookUp(event.currentTarget.value)}
-          readOnly={busy}
+          readOnly={pending !== null}
           ref={email}
           required
           spellCheck={false}
@@ -108,15 +99,16 @@ export function SignInForm({
           </Button>
         </noscript>
         <Field
+          aria-describedby={failure ? FAILURE_ID : undefined}
           autoComplete="current-password"
           id="password"
           label="Password"
           name="password"
-          readOnly={busy}
+          readOnly={pending !== null}
           ref={password}
           type="password"
         />
-        <Button pending={signingIn} type="submit" variant="primary">
+        <Button pending={pending === "password"} type="submit" variant="primary">
           Sign in
         </Button>
         <div className="flex items-center gap-3 text-meta text-muted">
@@ -133,7 +125,7 @@ export function SignInForm({
               label={label}
               lastUsed={lastProvider === id}
               onStart={() => start(id)}
-              pending={starting === id}
+              pending={pending === id}
             />
           ))}
         </div>
