@@ -22,6 +22,7 @@ const secretNames = [
   "AUTH_SECRET",
   "GOOGLE_OAUTH_CLIENT_SECRET",
   "MICROSOFT_OAUTH_CLIENT_SECRET",
+  "GATEHOUSE_TOKEN",
 ] as const;
 
 const port = z
@@ -106,6 +107,12 @@ const variables = z.object({
     .transform(Number)
     .refine((n) => n >= 1 && n <= 86_400, "must be between 1 and 86400 seconds")
     .default(300),
+  /** Where the command line finds the server, and the credential that it shows there. */
+  GATEHOUSE_URL: z
+    .string()
+    .refine(isOrigin, "must be an http or https address without path, query or credentials")
+    .default("http://localhost:3000"),
+  GATEHOUSE_TOKEN: secret.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

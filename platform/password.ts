@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { log } from "./log.ts";
 import { singleton } from "./singleton.ts";
+import { WorkQueue } from "./work-queue.ts";
 
 // OWASP Password Storage: argon2id with 19 MiB, two passes, one lane.
 const parameters = {
@@ -14,19 +15,10 @@ const parameters = {
   outputLen: 32,
 };
 const currentPrefix = "$argon2id$v=19$m=19456,t=2,p=1$";
-const maxWaiting = 200;
-
-/** Too many passwords wait to be hashed; the caller answers "unavailable, try again". */
-export class Busy extends Error {
-  constructor() {
-    super("Too many passwords wait to be hashed");
-    this.name = "Busy";
-  }
-}
 
 /** The argon2id hash of a password, to store. Unicode is normalised first (NIST SP 800-63B-4 section 3.1.1.2). */
 export function hashPassword(plain: string): Promise<string> {
-  return inTurn(() => hash(plain.normalize("NFKC"), parameters));
+  return inHashingTurn(() => hash(plain.normalize("NFKC"), parameters));
 }
 
 /**
@@ -35,7 +27,7 @@ export function hashPassword(plain: string): Promise<string> {
  */
 export function verifyPassword(stored: string | null, plain: string): Promise<boolean> {
   const password = plain.normalize("NFKC");
-  return inTurn(async () => {
+  return inHashingTurn(async () => {
     if (stored === null) return verifyDecoy(password);
     try {
       return await verify(stored, password);
@@ -51,6 +43,11 @@ export function needsRehash(stored: string): boolean {
   return !stored.startsWith(currentPrefix);
 }
 
+/** More than one hash a core at a time would only thrash 19 MiB each through the caches. */
+function inHashingTurn<T>(work: () => Promise<T>): Promise<T> {
+  return singleton("password-queue", () => new WorkQueue(availableParallelism(), 200)).run(work);
+}
+
 async function verifyDecoy(password: string): Promise<false> {
   await verify(decoy(), password);
   return false;
@@ -62,24 +59,4 @@ function decoy(): string {
     const part = (bytes: number) => randomBytes(bytes).toString("base64").replace(/=+$/, "");
     return `${currentPrefix}${part(16)}$${part(32)}`;
   });
-}
-
-type Queue = { running: number; waiting: (() => void)[] };
-
-/** One hash a core at a time, first come first served: more would only thrash 19 MiB each through the caches. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const queue = singleton<Queue>("password-queue", () => ({ running: 0, waiting: [] }));
-  if (queue.running < availableParallelism()) queue.running += 1;
-  else {
-    if (queue.waiting.length >= maxWaiting) throw new Busy();
-    await new Promise<void>((turn) => queue.waiting.push(turn));
-  }
-  try {
-    return await work();
-  } finally {
-    // A waiting one takes over this place, so that nobody who comes now overtakes it.
-    const next = queue.waiting.shift();
-    if (next) next();
-    else queue.running -= 1;
-  }
 }
