@@ -20,7 +20,7 @@ import { openPayload } from "#platform/signed.ts";
 import { type Attempt, SignInFailure } from "./upstream-auth/attempt.ts";
 import { authorizationRequest, authorizationResponse } from "./upstream-auth/auth-js.ts";
 import { claimsOf } from "./upstream-auth/claims.ts";
-import { failureReason, isAudited, isProviderError } from "./upstream-auth/failure-reason.ts";
+import { failureReason, isAudited } from "./upstream-auth/failure-reason.ts";
 import { clearChecks } from "./upstream-auth/flow-cookies.ts";
 
 /** Our own rules, as the domain has them. */
@@ -119,8 +119,7 @@ async function neutral(failed: {
   const query = new URLSearchParams({ error: "sign_in", request: info.requestId });
   if (resolution) query.set("callbackUrl", resolution.returnTo);
   // A stray answer, to an older tab's sign-in say, must not end the one that is under way.
-  const isOver = attempt?.isSpent || isProviderError(error);
-  return redirect(`/auth/msp/signin?${query}`, isOver ? clearFlow() : []);
+  return redirect(`/auth/msp/signin?${query}`, attempt?.isSpent ? clearFlow() : []);
 }
 
 function cookiesOf({ headers }: Request): Map<string, string> {

@@ -1,5 +1,5 @@
 import { NextRequest } from "next/server";
-import NextAuth from "next-auth";
+import NextAuth, { AuthError } from "next-auth";
 import { z } from "zod";
 import { env } from "#platform/env.ts";
 import { type Attempt, SignInFailure } from "./attempt.ts";
@@ -49,18 +49,28 @@ export async function authorizationResponse<LetInAs extends { cookie: { value: s
   letIn: (tokens: Tokens) => Promise<LetInAs>,
 ): Promise<LetInAs> {
   const outcome: { person: LetInAs | null } = { person: null };
+  const given = parametersOf(request);
   const { GET } = handlersFor(attempt, async (tokens) => {
     outcome.person = await letIn(tokens);
     return outcome.person;
   });
   await GET(
-    ownRequest(`/callback/${attempt.kind}?${parametersOf(request)}`, {
+    ownRequest(`/callback/${attempt.kind}?${given}`, {
       headers: { cookie: checksOf(request.headers.get("cookie")) },
     }),
   );
-  if (attempt.failure) throw attempt.failure;
+  if (attempt.failure) throw failureOf(attempt, given);
   if (!outcome.person) throw new SignInFailure("Auth.js let nobody in, without saying why.");
   return outcome.person;
+}
+
+/** Auth.js compares the state, then looks for an error; it keeps that it found one, and not which. */
+function failureOf(attempt: Attempt, given: URLSearchParams): unknown {
+  const { failure } = attempt;
+  if (!(failure instanceof AuthError) || failure.type !== "OAuthCallbackError") return failure;
+  attempt.isSpent = true;
+  const said = [given.get("error"), given.get("error_description")].filter(Boolean).join(" ");
+  return new SignInFailure(`The provider answered with an error: ${said}`);
 }
 
 function handlersFor(attempt: Attempt, letIn: LetIn) {

@@ -35,16 +35,18 @@ export async function claimsOf(
   const parsed = idTokenSchema.safeParse(idToken);
   if (!parsed.success) throw new SignInFailure("The ID token lacks a usable iss or sub.");
   const token = parsed.data;
-  const person = token.email ? token : { ...token, ...(await userinfo(accessToken, attempt)) };
+  // An email and its verification come from the same place.
+  const person = token.email ? token : ((await userinfo(accessToken, attempt)) ?? token);
   // The answer to a request with an access token could be about anyone (OpenID Connect Core 5.3.2).
   if (person.sub !== token.sub) throw new SignInFailure("The userinfo is about another person.");
+  const isEntra = attempt.kind === "azure-ad";
   return {
     issuer: token.iss,
     subject: token.sub,
     email: person.email,
-    emailVerified: person.email_verified ?? token.xms_edov,
+    emailVerified: person.email_verified ?? (isEntra ? token.xms_edov : undefined),
     name: person.name ?? token.name,
-    directoryId: attempt.kind === "azure-ad" ? token.tid : undefined,
+    directoryId: isEntra ? token.tid : undefined,
     authTime: token.auth_time,
   };
 }

@@ -1,4 +1,4 @@
-import type { ProviderKind } from "#domain/identity-providers/kinds.ts";
+import { type ProviderKind, providerKinds } from "#domain/identity-providers/kinds.ts";
 import {
   RESOLUTION_COOKIE,
   RESOLUTION_PURPOSE,
@@ -7,63 +7,13 @@ import {
 } from "#domain/sign-in/resolution.ts";
 import { signPayload } from "#platform/signed.ts";
 
-type Handle = (request: Request, kind: ProviderKind) => Promise<Response>;
+type Jar = Map<string, string>;
+type Handlers = Record<
+  "signin" | "callback",
+  (request: Request, kind: ProviderKind) => Promise<Response>
+>;
 
-/** For tests: a browser that signs in. It keeps its cookies, those of providers apart from ours. */
-export function startTestBrowser(start: Handle, finish: Handle) {
-  const ours = new Map<string, string>();
-  const theirs = new Map<string, Map<string, string>>();
-
-  function ask(path: string, cookies = ours): Promise<Response> {
-    const [, kind = ""] = /^\/api\/auth\/(?:signin|callback)\/([^/?]+)/.exec(path) ?? [];
-    const handle = path.startsWith("/api/auth/signin/") ? start : finish;
-    // Next states its own host, whatever the browser asked for.
-    const request = new Request(`http://localhost:1${path}`, {
-      headers: { cookie: headerOf(cookies), "x-gatehouse-request-id": "the-request" },
-    });
-    return handle(request, asKind(kind));
-  }
-
-  async function go(path: string): Promise<Response> {
-    const response = await ask(path);
-    keep(ours, response);
-    return response;
-  }
-
-  return {
-    cookies: ours,
-    ask,
-    go,
-    /** As resolve leaves the browser. */
-    resolve(resolution: Partial<Resolution> & { kind: ProviderKind }): void {
-      const full = { ...defaults, ...resolution };
-      ours.set(RESOLUTION_COOKIE, signPayload(RESOLUTION_PURPOSE, full, RESOLUTION_TTL_SECONDS));
-    },
-    /** Follows the provider's redirects, up to the path of ours that it sends the browser to. */
-    async atProvider(address: string): Promise<string> {
-      for (let url = new URL(address); ; ) {
-        const jar = theirs.get(url.origin) ?? new Map<string, string>();
-        theirs.set(url.origin, jar);
-        const headers = { cookie: headerOf(jar) };
-        const response = await fetch(url, { redirect: "manual", headers });
-        keep(jar, response);
-        const location = response.headers.get("location");
-        if (location === null) throw new Error(`The provider shows: ${await response.text()}`);
-        url = new URL(location, url);
-        if (url.pathname.startsWith("/api/auth/")) return `${url.pathname}${url.search}`;
-      }
-    },
-    /** The whole way: our start, the provider, our callback. */
-    async signIn(kind: ProviderKind): Promise<Response> {
-      const started = await go(`/api/auth/signin/${kind}`);
-      const location = started.headers.get("location") ?? "";
-      if (location.startsWith("/")) return started;
-      return go(await this.atProvider(location));
-    },
-  };
-}
-
-const defaults: Omit<Resolution, "kind"> = {
+const anyone: Omit<Resolution, "kind"> = {
   tenantId: null,
   providerId: null,
   domain: "acme.example",
@@ -71,12 +21,71 @@ const defaults: Omit<Resolution, "kind"> = {
   returnTo: "/t/acme?tab=1",
 };
 
-function asKind(kind: string): ProviderKind {
-  if (kind === "google" || kind === "azure-ad" || kind === "oidc") return kind;
-  throw new Error(`no kind: ${kind}`);
+export type TestBrowser = ReturnType<typeof startTestBrowser>;
+
+/** For tests: a browser in front of our two handlers and of real providers, with all its cookies. */
+export function startTestBrowser(handlers: Handlers) {
+  const cookies: Jar = new Map();
+  const atOrigins = new Map<string, Jar>();
+
+  /** Asks us, with cookies as they were at some point, and keeps nothing of the answer. */
+  function ask(path: string, sent: Jar = cookies): Promise<Response> {
+    const [, step, name] = /^\/api\/auth\/(signin|callback)\/([^/?]+)/.exec(path) ?? [];
+    const kind = providerKinds.find((known) => known === name);
+    if ((step !== "signin" && step !== "callback") || !kind) throw new Error(`Not ours: ${path}`);
+    // Next states a host of its own in the addresses of requests.
+    const address = `http://localhost:1${path}`;
+    const headers = { cookie: headerOf(sent), "x-gatehouse-request-id": "the-request" };
+    return handlers[step](new Request(address, { headers }), kind);
+  }
+
+  async function go(path: string): Promise<Response> {
+    const response = await ask(path);
+    keep(cookies, response);
+    return response;
+  }
+
+  /** As resolve leaves the browser. */
+  function resolve(resolution: Partial<Resolution> & { kind: ProviderKind }): void {
+    const payload = { ...anyone, ...resolution };
+    cookies.set(
+      RESOLUTION_COOKIE,
+      signPayload(RESOLUTION_PURPOSE, payload, RESOLUTION_TTL_SECONDS),
+    );
+  }
+
+  /** Starts, and lets the provider answer. Out: the path of ours to which that answer goes. */
+  async function visitProvider(kind: ProviderKind): Promise<string> {
+    const started = await go(`/api/auth/signin/${kind}`);
+    return follow(started.headers.get("location") ?? "");
+  }
+
+  async function follow(address: string): Promise<string> {
+    const url = new URL(address);
+    const jar: Jar = atOrigins.get(url.origin) ?? new Map();
+    atOrigins.set(url.origin, jar);
+    const response = await fetch(url, { redirect: "manual", headers: { cookie: headerOf(jar) } });
+    keep(jar, response);
+    const location = response.headers.get("location");
+    if (location === null) throw new Error(`The provider shows: ${await response.text()}`);
+    const next = new URL(location, url);
+    return next.pathname.startsWith("/api/auth/")
+      ? `${next.pathname}${next.search}`
+      : follow(next.href);
+  }
+
+  /** The whole way; an error on the way in ends it there. */
+  async function signIn(resolution: Partial<Resolution> & { kind: ProviderKind }) {
+    resolve(resolution);
+    const started = await go(`/api/auth/signin/${resolution.kind}`);
+    const location = started.headers.get("location") ?? "";
+    return location.startsWith("/") ? started : go(await follow(location));
+  }
+
+  return { cookies, ask, go, resolve, visitProvider, follow, signIn };
 }
 
-function keep(jar: Map<string, string>, response: Response): void {
+function keep(jar: Jar, response: Response): void {
   for (const line of response.headers.getSetCookie()) {
     const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
     if (value === "" || /max-age=0/i.test(line)) jar.delete(name);
@@ -84,6 +93,6 @@ function keep(jar: Map<string, string>, response: Response): void {
   }
 }
 
-function headerOf(jar: ReadonlyMap<string, string>): string {
+function headerOf(jar: Jar): string {
   return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 }
