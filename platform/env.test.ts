@@ -30,6 +30,7 @@ test("an empty environment gives the contract's defaults", () => {
     TRUSTED_PROXIES: [],
     GOOGLE_OAUTH_ISSUER: "https://accounts.google.com",
     MICROSOFT_OAUTH_ISSUER: "https://login.microsoftonline.com/organizations/v2.0",
+    NODE_ENV: "production",
     APP_FALLBACK: true,
     PRIVATE_UPSTREAMS: true,
     DNS_SERVERS: [],

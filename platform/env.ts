@@ -52,7 +52,8 @@ const issuer = z
   );
 
 const variables = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  // Node's own convention, not our contract: whatever else it says means production.
+  NODE_ENV: z.enum(["development", "production", "test"]).catch("production"),
   PORT: port.default(3000),
   HOST: z.string().default("127.0.0.1"),
   BASE_URL: z

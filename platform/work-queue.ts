@@ -1,5 +1,8 @@
 /** More work waits than the queue takes; the caller answers "unavailable, try again". */
 export class Busy extends Error {
+  /** Tells it apart where another copy of this module threw it. */
+  readonly code = "BUSY";
+
   constructor() {
     super("Too much work waits already");
     this.name = "Busy";
