@@ -3,6 +3,8 @@ import { GatehouseError, unavailable } from "./errors.ts";
 /** Classes 08 (connection), 53 (resources), 57P (operator intervention) of PostgreSQL's error codes. */
 const UNAVAILABLE_STATE = /^(08|53|57P0)/;
 const CONNECTION_CODES = new Set([
+  // The queue of password hashes is full: overloaded, as a database without free connections is.
+  "BUSY",
   "ECONNREFUSED",
   "ECONNRESET",
   "ENOENT",

@@ -72,7 +72,7 @@ export function rateLimited(retryAfterSeconds: number): GatehouseError {
 export function unavailable(cause: unknown): GatehouseError {
   return new GatehouseError(
     "unavailable",
-    "Gatehouse cannot reach its database right now. Nothing was changed. Try again in a moment.",
+    "Gatehouse cannot answer this right now: its database is away, or it is overloaded. Nothing was changed. Try again in a moment.",
     { retryAfterSeconds: 2, cause },
   );
 }

@@ -18,7 +18,7 @@ const LONGEST_PASSWORD = 512;
  * Signs a person in by password. Out: the session, or null for every failure alike: no such person,
  * wrong password, none set, suspended, a tenant that enforces SSO, too many tries. Someone unknown
  * costs the same statements and the same hash as someone known.
- * Throws `unavailable` when the database is away.
+ * Throws `unavailable` when the database is away, or too many passwords wait to be checked.
  */
 export async function signInWithPassword(
   input: { email: unknown; password: unknown; replaces?: string | undefined },
@@ -31,7 +31,7 @@ export async function signInWithPassword(
   if (!email || !presentable || password === "") return null;
   if (!(await accountMayBeTried(email.address, request))) return null;
   const person = await findPerson(email.address);
-  const matches = await verifyPassword(person?.passwordHash ?? null, password);
+  const matches = await verify(person?.passwordHash ?? null, password);
   const reason = refusalReason(person, matches);
   if (!person || reason) {
     await recordRefusal(person, email, reason ?? "unknown_user", request);
@@ -62,6 +62,14 @@ async function findPerson(address: EmailAddress) {
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
       .where(eq(loginEmails.email, address));
     return row;
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+async function verify(hash: string | null, password: string): Promise<boolean> {
+  try {
+    return await verifyPassword(hash, password);
   } catch (error) {
     throw translateDatabaseError(error);
   }
