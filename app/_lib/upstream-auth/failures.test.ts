@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Upstream, UpstreamFault } from "#demo/upstream/types.ts";
-import { RESOLUTION_COOKIE } from "#domain/sign-in/resolution.ts";
+import { RESOLUTION_COOKIE, RESOLUTION_TTL_SECONDS } from "#domain/sign-in/resolution.ts";
 import { Secret } from "#platform/secret.ts";
 import { startProcessWith } from "#platform/test-process.ts";
 import { neutralEnd, startTestSite } from "./test-site.ts";
@@ -151,11 +151,17 @@ describe("a callback that is not the answer to this browser's sign-in is refused
     }
   });
 
-  test.each(["missing", "altered"])("with a resolution that is %s", async (how) => {
+  test.each(["missing", "altered", "expired"])("with a resolution that is %s", async (how) => {
     const { browser, callback } = await atCallback();
     const value = browser.cookies.get(RESOLUTION_COOKIE) ?? "";
     if (how === "missing") browser.cookies.delete(RESOLUTION_COOKIE);
-    else browser.cookies.set(RESOLUTION_COOKIE, `${value.slice(0, -1)}_`);
+    if (how === "altered") browser.cookies.set(RESOLUTION_COOKIE, `${value.slice(0, -1)}_`);
+    if (how === "expired") {
+      const now = Date.now() - RESOLUTION_TTL_SECONDS * 1000;
+      vi.useFakeTimers({ toFake: ["Date"], now });
+      browser.resolve({ kind: "oidc" });
+      vi.useRealTimers();
+    }
     for (const path of ["/api/auth/signin/oidc", callback]) {
       const response = await browser.ask(path);
       expect(response.headers.get("location")).toBe(
