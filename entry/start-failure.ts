@@ -7,7 +7,7 @@ import { StartError } from "./listen.ts";
 /** Why the start failed, in words for the operator; null when it is a fault of our own. */
 export function startFailure(error: unknown): string | null {
   if (error instanceof StartError || error instanceof EmbeddedDatabaseError) return error.message;
-  if (!(error instanceof Error)) return null;
+  if (!(error instanceof Error) || error instanceof GatehouseError) return null;
   if (error.message.includes("Could not find a production build")) {
     return "The pages are not built. Run `npm start`, which builds them.";
   }

@@ -41,7 +41,7 @@ await runProgram(async (stopping) => {
       readiness.done("pages");
       return handler;
     }),
-    openStores((step) => readiness.done(step)).then((stores) => stopping.add(stores.close)),
+    openStores((step) => readiness.done(step)).then((close) => stopping.add(close)),
   ]);
   const queue = await openQueue({ work: true });
   stopping.add(() => closeQueue());

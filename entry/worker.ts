@@ -13,8 +13,7 @@ await runProgram(async (stopping) => {
       "The worker needs DATABASE_URL: with the embedded PostgreSQL the web process runs the jobs.",
     );
   }
-  const stores = await openStores(() => {});
-  stopping.add(stores.close);
+  stopping.add(await openStores(() => {}));
   const queue = await openQueue({ work: true });
   stopping.add(() => closeQueue());
   await startJobs(queue);
