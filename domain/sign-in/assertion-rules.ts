@@ -25,7 +25,9 @@ export function emailIsTrusted(
 ): boolean {
   if (client.trustEmail || claims.emailVerified === true) return true;
   if (claims.emailVerified === false || client.kind !== "azure-ad") return false;
-  return !servesManyDirectories(client.issuer) || directoryIsAllowed(claims, client);
+  if (!servesManyDirectories(client.issuer)) return true;
+  // An empty list lets every directory in, so it chose none: anybody's own directory would do.
+  return client.directoryIds.length > 0 && directoryIsAllowed(claims, client);
 }
 
 /** Whether the person comes from a directory that the provider lets in; no list lets in the issuer's. */
