@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import type { Tx } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import { users } from "#db/schema/users.ts";
@@ -47,13 +48,7 @@ export const startSession = mutation({
       .returning({ email: users.email, lifetimeHours: tenants.sessionLifetimeHours });
     if (!person) throw conflict("This person cannot sign in.");
     const replaced = input.replaces === undefined ? null : readSessionToken(input.replaces);
-    if (replaced) {
-      await ctx.tx
-        .delete(sessions)
-        .where(
-          and(eq(sessions.tenantId, replaced.tenantId), eq(sessions.tokenHash, replaced.tokenHash)),
-        );
-    }
+    const ended = replaced ? await endSession(ctx.tx, replaced) : [];
     const token = newSessionToken(tenantId);
     const id = uuidv7();
     await ctx.tx.insert(sessions).values({
@@ -86,6 +81,14 @@ export const startSession = mutation({
           loginDomain: input.loginDomain,
         },
       },
+      stale: ended.map(({ id: old }) => `session:${old}` as const),
     };
   },
 });
+
+async function endSession(tx: Tx, session: { tenantId: string; tokenHash: Buffer }) {
+  return await tx
+    .delete(sessions)
+    .where(and(eq(sessions.tenantId, session.tenantId), eq(sessions.tokenHash, session.tokenHash)))
+    .returning({ id: sessions.id });
+}
