@@ -2,10 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { ConnectionTest } from "#db/schema/identity-providers.ts";
 import { identityProviders } from "#db/schema/identity-providers.ts";
-import { authorize, type Context, readHandle } from "#domain/kernel/context.ts";
+import { type Context, readHandle } from "#domain/kernel/context.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { conflict } from "#domain/kernel/errors.ts";
-import { mutation, parse } from "#domain/kernel/operation.ts";
+import { admit, mutation, parse } from "#domain/kernel/operation.ts";
 import { checkConnection } from "./check-connection.ts";
 import { clientOf } from "./load-upstream-client.ts";
 import { describeProvider, findProvider, secretsOf } from "./queries.ts";
@@ -44,7 +44,7 @@ const storeTest = mutation({
  */
 export const testProvider = Object.assign(
   async (ctx: Context, rawInput: z.input<typeof providerKeyInput>) => {
-    authorize(ctx, storeTest.permission);
+    await admit(ctx, storeTest.permission);
     const { provider } = parse(providerKeyInput, rawInput);
     const { row, secrets } = await read(ctx, provider);
     const client = clientOf({ ...row, enabled: true }, secrets);

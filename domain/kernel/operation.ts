@@ -86,6 +86,19 @@ export function query<Schema extends z.ZodType, Result>(definition: {
 }
 
 /**
+ * `authorize` for an operation that does slow work before its mutation: nobody who may not do it
+ * causes that work, and the denial is audited. Throws as `authorize` does.
+ */
+export async function admit(ctx: Context, permission: Permission): Promise<void> {
+  try {
+    authorize(ctx, permission);
+  } catch (error) {
+    if (isDenial(error)) await recordDenial(ctx, permission, error);
+    throw error;
+  }
+}
+
+/**
  * The schema's output. Throws `invalid` with one message a field, keyed by its dotted path.
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {

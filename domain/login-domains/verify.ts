@@ -2,15 +2,10 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DomainCheck } from "#db/schema/login-domains.ts";
 import { loginDomains } from "#db/schema/login-domains.ts";
-import {
-  authorize,
-  type Context,
-  type MutationContext,
-  readHandle,
-} from "#domain/kernel/context.ts";
+import { type Context, type MutationContext, readHandle } from "#domain/kernel/context.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { conflict } from "#domain/kernel/errors.ts";
-import { mutation, type Outcome, parse } from "#domain/kernel/operation.ts";
+import { admit, mutation, type Outcome, parse } from "#domain/kernel/operation.ts";
 import { mailAdmins } from "#domain/mail-messages/mail-admins.ts";
 import { checkChallenge } from "./check-challenge.ts";
 import { type DomainRow, domainColumns, findClaim, readDescribed } from "./queries.ts";
@@ -43,7 +38,7 @@ const settleCheck = mutation({
  */
 export const verifyDomain = Object.assign(
   async (ctx: Context, rawInput: z.input<typeof domainInput>): Promise<Described> => {
-    authorize(ctx, settleCheck.permission);
+    await admit(ctx, settleCheck.permission);
     const { domain } = parse(domainInput, rawInput);
     const claim = await readClaim(ctx, domain);
     if (claim.row.status === "verified") return await readDescribed(readHandle(ctx), claim.row);

@@ -11,11 +11,10 @@ import {
 import { conflict, GatehouseError } from "#domain/kernel/errors.ts";
 import { mutation, parse } from "#domain/kernel/operation.ts";
 import { lockTenant } from "#domain/tenants/lock.ts";
-import { assertUncommonPassword } from "#domain/users/assert-password.ts";
+import { hashNewPassword } from "#domain/users/hash-new-password.ts";
 import { insertUser } from "#domain/users/insert.ts";
 import { newPassword, personName } from "#domain/users/schemas.ts";
 import { sha256 } from "#platform/hash.ts";
-import { hashPassword } from "#platform/password.ts";
 import { operatorExists } from "./operator-exists.ts";
 
 export const setupInput = z.object({
@@ -73,8 +72,7 @@ async function setUp(
   request: RequestInfo,
 ) {
   const { password, ...input } = parse(setupInput, rawInput);
-  assertUncommonPassword(password, [input.email, input.name]);
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashNewPassword(password, [input.email, input.name]);
   const ctx = systemContext("setup", PLATFORM_TENANT_ID, request);
   return await createFirstOperator(ctx, { ...input, passwordHash, token });
 }

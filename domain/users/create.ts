@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Context } from "#domain/kernel/context.ts";
-import { mutation, parse } from "#domain/kernel/operation.ts";
-import { hashPassword } from "#platform/password.ts";
-import { assertUncommonPassword } from "./assert-password.ts";
+import { admit, mutation, parse } from "#domain/kernel/operation.ts";
+import { hashNewPassword } from "./hash-new-password.ts";
 import { insertUser } from "./insert.ts";
 import { createUserInput } from "./schemas.ts";
 
@@ -25,13 +24,15 @@ const storeUser = mutation({
 /**
  * Adds a person to the context's tenant; in the platform's, an operator. A person without a password
  * signs in through a provider. The slow hash is made before the transaction, so that none is held.
- * Throws `invalid` for a weak password, `conflict` when the address is taken.
+ * Throws `invalid` for a weak password, `conflict` when the address is taken, `unavailable` while too
+ * many passwords wait to be hashed.
  */
 export const createUser = Object.assign(
   async (ctx: Context, rawInput: z.input<typeof createUserInput>) => {
+    await admit(ctx, storeUser.permission);
     const { password, ...input } = parse(createUserInput, rawInput);
-    if (password !== undefined) assertUncommonPassword(password, [input.email, input.name]);
-    const passwordHash = password === undefined ? null : await hashPassword(password);
+    const details = [input.email, input.name];
+    const passwordHash = password === undefined ? null : await hashNewPassword(password, details);
     return await storeUser(ctx, { ...input, passwordHash });
   },
   { permission: storeUser.permission, input: createUserInput },

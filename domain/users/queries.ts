@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, arrayContains, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import type { MutationContext } from "#domain/kernel/context.ts";
@@ -33,7 +33,13 @@ export async function assertAnotherOperator(
   const operators = await tx
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.tenantId, platformTenantId), eq(users.status, "active")))
+    .where(
+      and(
+        eq(users.tenantId, platformTenantId),
+        eq(users.status, "active"),
+        arrayContains(users.roles, ["operator"]),
+      ),
+    )
     .for("update");
   if (operators.some((operator) => operator.id !== leavingId)) return;
   throw conflict("This is the last operator. Add another one first.");

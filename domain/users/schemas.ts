@@ -18,7 +18,11 @@ export const personName = z
 export const createUserInput = z.object({
   email: z.string("Enter an email address."),
   name: personName,
-  roles: z.array(z.string()).max(20, "At most 20 roles.").optional(),
+  roles: z
+    .array(z.string())
+    .min(1, "Choose at least one role.")
+    .max(20, "At most 20 roles.")
+    .optional(),
   password: newPassword.optional(),
 });
 
