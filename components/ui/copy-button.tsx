@@ -26,7 +26,7 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
   return (
     <button
       aria-label={label}
-      className="-my-1 inline-flex h-6 shrink-0 cursor-pointer items-center rounded-control px-1 font-medium text-meta underline underline-offset-2 pointer-coarse:h-11 noscript:hidden"
+      className="-my-1 inline-flex h-6 shrink-0 cursor-pointer items-center rounded-control font-medium text-meta underline underline-offset-2 pointer-coarse:h-11 noscript:hidden"
       onClick={copy}
       type="button"
     >

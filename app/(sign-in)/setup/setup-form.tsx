@@ -37,6 +37,11 @@ export function SetupForm({
     }
   }, []);
 
+  useEffect(() => {
+    if (Object.keys(state.errors).length === 0) return;
+    form.current?.querySelector<HTMLInputElement>("[aria-invalid]")?.focus();
+  }, [state.errors]);
+
   const keep = (event: InputEvent<HTMLInputElement>) =>
     sessionStorage.setItem(DRAFT + event.currentTarget.name, event.currentTarget.value);
 
