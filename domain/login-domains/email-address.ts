@@ -14,7 +14,8 @@ const LONGEST_DOMAIN = 253;
 const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF\u00AD\u180E]/gu;
 /** Look-alikes that NFKC would turn into the ASCII sign, and a domain into another one. */
 const FOREIGN_AT = /[\uFF20\uFE6B]/u;
-const CONTROL_OR_SPACE = /[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]/u;
+/** Controls, what reorders or hides text, lone surrogates, and every kind of space. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 /** RFC 5321 section 4.1.2: dot-atoms, or a quoted string; and letters beyond ASCII (RFC 6531). */
 const LOCAL_PART = /^(?:[^\s"(),:;<>@[\\\]]+|"(?:[^"\\]|\\.)*")$/u;
@@ -27,14 +28,16 @@ export function parseEmailAddress(
   raw: unknown,
 ): { address: EmailAddress; domain: DomainName } | null {
   if (typeof raw !== "string" || raw.length > 1_000 || FOREIGN_AT.test(raw)) return null;
-  const text = raw.normalize("NFKC").replace(INVISIBLE, "").trim();
-  if (text.length > LONGEST_ADDRESS || CONTROL_OR_SPACE.test(text)) return null;
+  const text = fold(raw);
+  if (UNPRINTABLE.test(text)) return null;
   const at = onlyAtSign(text);
   if (at === null) return null;
-  const local = text.slice(0, at).toLowerCase();
+  const local = text.slice(0, at);
   const domain = parseDomainName(text.slice(at + 1));
   if (!domain || local.length > 64 || !LOCAL_PART.test(local)) return null;
-  return { address: `${local}@${domain}` as EmailAddress, domain };
+  // Judged last: as A-labels a domain is longer than it was typed.
+  const address = `${local}@${domain}`;
+  return address.length > LONGEST_ADDRESS ? null : { address: address as EmailAddress, domain };
 }
 
 /**
@@ -43,9 +46,9 @@ export function parseEmailAddress(
  */
 export function parseDomainName(raw: unknown): DomainName | null {
   if (typeof raw !== "string" || raw.length > 1_000) return null;
-  const text = raw.normalize("NFKC").replace(INVISIBLE, "").trim().replace(/\.$/, "");
-  if (CONTROL_OR_SPACE.test(text)) return null;
-  const ascii = toASCII(text.toLowerCase(), {
+  const text = fold(raw).replace(/\.$/, "");
+  if (UNPRINTABLE.test(text)) return null;
+  const ascii = toASCII(text, {
     checkBidi: true,
     checkHyphens: false,
     checkJoiners: true,
@@ -59,6 +62,15 @@ export function parseDomainName(raw: unknown): DomainName | null {
   // RFC 3696 section 2: a top-level label is never all digits, which also rules out IPv4 addresses.
   if (/^(\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? "")) return null;
   return ascii as DomainName;
+}
+
+/**
+ * Without invisible characters first, for one may keep a mark from its letter; NFKC once more at the
+ * end, for a lower-case letter may compose where its capital does not.
+ */
+function fold(raw: string): string {
+  const text = raw.replace(INVISIBLE, "").normalize("NFKC").toLowerCase();
+  return text.normalize("NFKC").trim();
 }
 
 /** The place of the one `@` outside quotes, or null when there are more or fewer. */

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Database, Tx } from "#db/client.ts";
 import type { DomainCheck } from "#db/schema/login-domains.ts";
 import { loginDomains } from "#db/schema/login-domains.ts";
 import { type Context, type MutationContext, readHandle } from "#domain/kernel/context.ts";
@@ -25,6 +26,7 @@ const settleCheck = mutation({
     if (row.challengeToken !== input.token) {
       throw conflict("The claim changed while it was checked. Look at it again.");
     }
+    if (await isExpired(ctx.tx, row)) throw expired(row.domain);
     return input.check.outcome === "matched"
       ? await markVerified(ctx, row, input.check)
       : await markUnproven(ctx, row, input.check);
@@ -40,28 +42,34 @@ export const verifyDomain = Object.assign(
   async (ctx: Context, rawInput: z.input<typeof domainInput>): Promise<Described> => {
     await admit(ctx, settleCheck.permission);
     const { domain } = parse(domainInput, rawInput);
-    const claim = await readClaim(ctx, domain);
-    if (claim.row.status === "verified") return await readDescribed(readHandle(ctx), claim.row);
-    if (claim.expired || claim.row.challengeToken === null) throw expired(domain);
-    const token = claim.row.challengeToken;
+    const row = await readClaim(ctx, domain);
+    const token = row.challengeToken;
+    if (token === null) return await readDescribed(readHandle(ctx), row);
     // DNS may take seconds: no transaction is held meanwhile, and the token tells if it changed.
-    const check = await checkChallenge(claim.row.domain, token);
+    const check = await checkChallenge(row.domain, token);
     return await settleCheck(ctx, { domain, token, check });
   },
   { permission: settleCheck.permission, input: domainInput },
 );
 
-async function readClaim(ctx: Context, domain: string) {
+/** The claim, unless it has expired unproven. */
+async function readClaim(ctx: Context, domain: string): Promise<DomainRow> {
   try {
     const row = await findClaim(readHandle(ctx), ctx.tenantId, domain);
-    const [clock] = await readHandle(ctx)
-      .select({ expired: sql<boolean>`${loginDomains.challengeExpiresAt} < now()` })
-      .from(loginDomains)
-      .where(and(eq(loginDomains.tenantId, row.tenantId), eq(loginDomains.domain, row.domain)));
-    return { row, expired: clock?.expired === true };
+    if (await isExpired(readHandle(ctx), row)) throw expired(row.domain);
+    return row;
   } catch (error) {
     throw translateDatabaseError(error);
   }
+}
+
+/** By the database's clock. A verified claim has no challenge and never expires. */
+async function isExpired(db: Database | Tx, row: DomainRow): Promise<boolean> {
+  const [pending] = await db
+    .select({ expired: sql<boolean>`${loginDomains.challengeExpiresAt} <= now()` })
+    .from(loginDomains)
+    .where(and(eq(loginDomains.tenantId, row.tenantId), eq(loginDomains.domain, row.domain)));
+  return pending?.expired === true;
 }
 
 async function markVerified(

@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { database } from "#db/client.ts";
+import { auditEvents } from "#db/schema/audit-events.ts";
 import { tenants } from "#db/schema/tenants.ts";
+import type { ProviderKind } from "#domain/identity-providers/kinds.ts";
+import { setProvider } from "#domain/identity-providers/set.ts";
 import { type Context, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { builtInRoles, permissions, type TenantRole } from "#domain/kernel/permissions.ts";
+import { addDomain } from "#domain/login-domains/add.ts";
 import { createTenant } from "#domain/tenants/create.ts";
 
 /** A request of a test's own, so that its events can be told from all others. */
@@ -52,4 +56,31 @@ export async function newTenant(): Promise<{ id: string; slug: string; domain: s
     .where(eq(tenants.slug, slug));
   if (!row) throw new Error("The tenant was not written");
   return { id: row.id, slug, domain: `${slug}.example` };
+}
+
+type DomainChoice = { domain: string; wildcard?: boolean; providers?: string[] };
+
+/** A verified domain of a tenant, on an operator's word. */
+export async function newDomain(tenantId: string, choice: DomainChoice) {
+  return await addDomain(asOperator(tenantId), { ...choice, vouch: "for a test" });
+}
+
+/** A provider of a tenant that is ready, at an issuer that nobody asks. */
+export async function newProvider(tenantId: string, kind: ProviderKind, name?: string) {
+  return await setProvider(asOperator(tenantId), {
+    kind,
+    ...(name === undefined ? {} : { name }),
+    ...(kind === "google" ? {} : { issuer: "https://login.test.example/tenant" }),
+    clientId: `client-${randomUUID()}`,
+    clientSecret: `secret-${randomUUID()}`,
+  });
+}
+
+/** What a request left in the audit log, in whichever tenant's, the oldest first. */
+export async function eventsOfRequest(requestId: string) {
+  return await database()
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.requestId, requestId))
+    .orderBy(auditEvents.at, auditEvents.id);
 }
