@@ -17,19 +17,33 @@ export async function migrateDatabase(options: {
   appUrl: string;
   migrationsFolder: string;
 }): Promise<{ singleRole: boolean }> {
-  const sql = postgres(options.ownerUrl, { max: 1, prepare: false, onnotice: () => {} });
+  const connect = () => postgres(options.ownerUrl, { max: 1, prepare: false, onnotice: () => {} });
+  const [sql, queue] = [connect(), connect()];
   try {
     await assertServerVersion(sql);
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(drizzle(sql), { migrationsFolder: options.migrationsFolder });
-    await installQueue(sql);
-    const appRole = decodeURIComponent(new URL(options.appUrl).username);
-    await grantToApp(sql, appRole);
-    const [owner] = await sql<{ role: string }[]>`select current_user as role`;
-    return { singleRole: owner?.role === appRole };
+    return await queue.begin(async (turn) => {
+      // Held by a transaction, not by a session: behind a transaction pooler the session is another
+      // client's next, and would keep the lock.
+      await turn`set local idle_in_transaction_session_timeout = 0`;
+      await turn`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
+      return await migrateInTurn(sql, options);
+    });
   } finally {
-    await sql.end({ timeout: 5 });
+    await Promise.all([sql.end({ timeout: 5 }), queue.end({ timeout: 5 })]);
   }
+}
+
+async function migrateInTurn(
+  sql: postgres.Sql,
+  options: { appUrl: string; migrationsFolder: string },
+): Promise<{ singleRole: boolean }> {
+  await migrate(drizzle(sql), { migrationsFolder: options.migrationsFolder });
+  await installQueue(sql);
+  await sql`select ensure_audit_partitions(3)`;
+  const appRole = decodeURIComponent(new URL(options.appUrl).username);
+  await grantToApp(sql, appRole);
+  const [owner] = await sql<{ role: string }[]>`select current_user as role`;
+  return { singleRole: owner?.role === appRole };
 }
 
 async function assertServerVersion(sql: postgres.Sql): Promise<void> {

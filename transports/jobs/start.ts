@@ -1,18 +1,25 @@
 import type { PgBoss } from "pg-boss";
-import type { Job } from "#db/queue.ts";
+import type { QueueName } from "#db/queue.ts";
 import { log } from "#platform/log.ts";
 import { runCheckDomain } from "./check-domain.ts";
 import { runDeliverMail } from "./deliver-mail.ts";
+import { runHousekeeping } from "./housekeeping.ts";
+import { keepAuditLogAhead } from "./keep-audit-log-ahead.ts";
 
-const runners: Record<Job["name"], (data: unknown) => Promise<void>> = {
+const runners: Record<QueueName, (data: unknown) => Promise<void>> = {
   "deliver-mail": runDeliverMail,
   "check-domain": runCheckDomain,
+  housekeeping: runHousekeeping,
 };
 
-/** Starts taking jobs of every queue, one at a time each; one that throws is tried again later. */
+/** A DNS server that is slow for one domain must not hold up the next one. */
+const CONCURRENT_JOBS = 4;
+
+/** Starts taking jobs of every queue, a few at a time; one that throws is tried again later. */
 export async function startJobs(queue: PgBoss): Promise<void> {
+  keepAuditLogAhead();
   for (const [name, run] of Object.entries(runners)) {
-    await queue.work(name, async ([job]) => {
+    await queue.work(name, { localConcurrency: CONCURRENT_JOBS }, async ([job]) => {
       if (!job) return;
       try {
         await run(job.data);
