@@ -1,7 +1,9 @@
-import { GatehouseError, unavailable } from "./errors.ts";
+import { GatehouseError, invalid, unavailable } from "./errors.ts";
 
 /** Classes 08 (connection), 53 (resources), 57P (operator intervention) of PostgreSQL's error codes. */
 const UNAVAILABLE_STATE = /^(08|53|57P0)/;
+/** 22007, 22008: no such time; 22021, 22P05: a character that no text can hold, such as NUL. */
+const UNSTORABLE_STATE = /^(22007|22008|22021|22P05)$/;
 const CONNECTION_CODES = new Set([
   // The queue of password hashes is full: overloaded, as a database without free connections is.
   "BUSY",
@@ -16,31 +18,24 @@ const CONNECTION_CODES = new Set([
   "CONNECTION_ENDED",
 ]);
 
-/** The same error, or `unavailable` when the database was away. Drizzle wraps the driver's error. */
+/**
+ * The same error, or `unavailable` when the database was away or we are overloaded, or `invalid`
+ * when what somebody entered cannot be stored or compared. Drizzle wraps the driver's error.
+ */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof GatehouseError) return error;
   const code = errorCode(error);
   if (code && (UNAVAILABLE_STATE.test(code) || CONNECTION_CODES.has(code)))
     return unavailable(error);
+  if (code && UNSTORABLE_STATE.test(code)) {
+    return invalid({ input: "This has a time or a character that cannot be stored." });
+  }
   return error;
 }
 
-/** True when `error` is a unique violation of the named constraint. */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  const source = databaseError(error);
-  if (source?.code !== "23505") return false;
-  return constraint === undefined || source.constraint_name === constraint;
-}
-
 function errorCode(error: unknown): string | undefined {
-  return databaseError(error)?.code;
-}
-
-type DriverError = { code: string; constraint_name?: unknown };
-
-function databaseError(error: unknown): DriverError | null {
   for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    if ("code" in at && typeof at.code === "string") return { ...at, code: at.code };
+    if ("code" in at && typeof at.code === "string") return at.code;
   }
-  return null;
+  return undefined;
 }
