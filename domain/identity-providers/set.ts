@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
 import { identityProviders } from "#db/schema/identity-providers.ts";
 import type { MutationContext } from "#domain/kernel/context.ts";
-import { invalid } from "#domain/kernel/errors.ts";
+import { conflict, invalid } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { assertIssuer } from "./issuer-rules.ts";
 import { describeProvider, type ProviderRow, providerColumns, secretsOf } from "./queries.ts";
@@ -22,7 +22,8 @@ const VENDOR_NAMES = {
  * Sets up a provider, or changes the one of that kind (custom ones: of that kind and name). Fields
  * left out keep their value. A given secret replaces the live ones at once; `rotateProviderSecret`
  * keeps both. Throws `invalid` when the client or issuer changes without its secret: the stored one
- * must never be sent to an address that somebody who cannot read it typed in.
+ * must never be sent to an address that somebody who cannot read it typed in. `conflict` when another
+ * one is set up at the same moment.
  */
 export const setProvider = mutation({
   permission: "identity_provider.update",
@@ -88,8 +89,10 @@ async function add(ctx: MutationContext, name: string, input: Input): Promise<Pr
       trustEmail: input.trustEmail ?? false,
       enabled: input.enabled ?? true,
     })
+    .onConflictDoNothing()
     .returning(providerColumns);
-  if (!row) throw new Error("INSERT returned no row");
+  if (!row)
+    throw conflict("Somebody else set this provider up just now. Look at it, then try again.");
   return row;
 }
 
