@@ -5,6 +5,7 @@ import { z } from "zod";
 import { database } from "#db/client.ts";
 import { setupLinks } from "#db/schema/setup-links.ts";
 import { PLATFORM_TENANT_ID, systemContext } from "#domain/kernel/context.ts";
+import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { lockTenant } from "#domain/tenants/lock.ts";
@@ -40,11 +41,19 @@ export async function issueSetupLink(): Promise<{ token: Secret } | null> {
 
 /** Whether `token` opens the setup page now: it is the newest link, unused and not expired. */
 export async function setupTokenIsGood(token: string): Promise<boolean> {
-  const [row] = await database()
-    .select({
-      good: sql<boolean>`${setupLinks.consumedAt} is null and ${setupLinks.expiresAt} > now()`,
-    })
-    .from(setupLinks)
-    .where(eq(setupLinks.tokenHash, sha256(token)));
+  const [row] = await readLink(token);
   return row?.good === true && !(await operatorExists());
+}
+
+async function readLink(token: string) {
+  try {
+    return await database()
+      .select({
+        good: sql<boolean>`${setupLinks.consumedAt} is null and ${setupLinks.expiresAt} > now()`,
+      })
+      .from(setupLinks)
+      .where(eq(setupLinks.tokenHash, sha256(token)));
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
 }
