@@ -37,7 +37,9 @@ export async function signInWithPassword(
     await recordRefusal(person, email, reason ?? "unknown_user", request);
     return null;
   }
-  return await start(person, input.replaces, request);
+  const session = await start(person, input.replaces, request);
+  if (!session) await recordRefusal(person, email, "changed_meanwhile", request);
+  return session;
 }
 
 type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
