@@ -16,12 +16,25 @@ export type Job =
       startAfterSeconds: number;
     };
 
+/** What runs by the clock, without a cause. */
+type Chore = "housekeeping";
+
+/** The name of a queue. */
+export type QueueName = Job["name"] | Chore;
+
+/** When each chore runs, as a cron expression in UTC. */
+const CHORES: Record<Chore, string> = { housekeeping: "7 * * * *" };
+
 type QueuePlan = { retryLimit: number; retryDelay: number; retryBackoff: boolean };
 
 /** 14 retries with doubling pauses, an hour at most each: a dead server is tried for half a day. */
 const PATIENT: QueuePlan = { retryLimit: 14, retryDelay: 15, retryBackoff: true };
 /** How each queue retries a job that threw. */
-const QUEUES: Record<Job["name"], QueuePlan> = { "deliver-mail": PATIENT, "check-domain": PATIENT };
+const QUEUES: Record<QueueName, QueuePlan> = {
+  "deliver-mail": PATIENT,
+  "check-domain": PATIENT,
+  housekeeping: { retryLimit: 2, retryDelay: 60, retryBackoff: true },
+};
 
 const slot = singleton("job-queue", () => ({ boss: null as PgBoss | null }));
 
@@ -47,10 +60,14 @@ export async function openQueue(options: { work: boolean }): Promise<PgBoss> {
     migrate: false,
     createSchema: false,
     supervise: options.work,
+    schedule: options.work,
     reindex: false,
   });
   boss.on("error", (error) => log.error({ err: error }, "job queue"));
   await boss.start();
+  if (options.work) {
+    for (const [name, cron] of Object.entries(CHORES)) await boss.schedule(name, cron);
+  }
   slot.boss = boss;
   return boss;
 }
