@@ -4,7 +4,6 @@ import { log } from "#platform/log.ts";
 import { runCheckDomain } from "./check-domain.ts";
 import { runDeliverMail } from "./deliver-mail.ts";
 import { runHousekeeping } from "./housekeeping.ts";
-import { keepAuditLogAhead } from "./keep-audit-log-ahead.ts";
 
 const runners: Record<QueueName, (data: unknown) => Promise<void>> = {
   "deliver-mail": runDeliverMail,
@@ -17,7 +16,6 @@ const CONCURRENT_JOBS = 4;
 
 /** Starts taking jobs of every queue, a few at a time; one that throws is tried again later. */
 export async function startJobs(queue: PgBoss): Promise<void> {
-  keepAuditLogAhead();
   for (const [name, run] of Object.entries(runners)) {
     await queue.work(name, { localConcurrency: CONCURRENT_JOBS }, async ([job]) => {
       if (!job) return;
