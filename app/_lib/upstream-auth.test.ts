@@ -104,6 +104,25 @@ describe("a sign-in at a provider", () => {
     expect(finished.headers.getSetCookie()[0]).toMatch(/^gatehouse_session=.*; HttpOnly; Secure/);
   });
 
+  test("goes by BASE_URL, whatever Auth.js would read in the environment", async () => {
+    startProcessWith({
+      AUTH_URL: "https://elsewhere.example/auth",
+      AUTH_SECRET_1: "another-secret",
+      AUTH_OIDC_ID: "another-client",
+      AUTH_REDIRECT_PROXY_URL: "https://elsewhere.example/proxy",
+    });
+    const upstream = await our.addUpstream();
+    our.addClient(upstream);
+    const response = await our.browser().signIn({ kind: "oidc" });
+    expect(our.failures).toEqual([]);
+    expect(response.headers.get("location")).toBe("/t/acme?tab=1");
+    const [redirectUri] = redirectUris().filter((uri) => uri.endsWith("oidc"));
+    for (const { endpoint, ...entry } of upstream.requests) {
+      if (endpoint === "authorize" || endpoint === "token")
+        expect(entry).toMatchObject({ redirectUri });
+    }
+  });
+
   test("goes on with the older secret while the provider does not know the newest", async () => {
     const upstream = await our.addUpstream();
     our.addClient(upstream, { clientSecrets: [Secret.of("too-new"), Secret.of("secret")] });

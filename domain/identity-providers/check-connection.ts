@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { importJWK } from "jose";
 import { z } from "zod";
 import type { ConnectionTest } from "#db/schema/identity-providers.ts";
-import { env } from "#platform/env.ts";
 import type { Secret } from "#platform/secret.ts";
 import { quotable, tokenError, tokenRequest } from "./client-authentication.ts";
 import { type ProviderDocument, readDocument } from "./provider-document.ts";
 import { type ProviderFetch, providerFetch } from "./provider-fetch.ts";
 import { ProviderProblem, requestProblem } from "./provider-problem.ts";
+import { redirectUriOf } from "./redirect-uri.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
 /**
@@ -89,7 +89,7 @@ async function checkClient(
   if (!["invalid_client", "unauthorized_client"].includes(verdict.code)) {
     throw new ProviderProblem(
       "client",
-      `The token endpoint refused a test request: ${said}. Compare the client's settings at the provider, the redirect URI ${redirectUri(client)} among them.`,
+      `The token endpoint refused a test request: ${said}. Compare the client's settings at the provider, the redirect URI ${redirectUriOf(client.kind)} among them.`,
     );
   }
   const olderWorks =
@@ -111,7 +111,7 @@ async function tryRedeeming(
   const parameters = new URLSearchParams({
     grant_type: "authorization_code",
     code: randomBytes(24).toString("base64url"),
-    redirect_uri: redirectUri(client),
+    redirect_uri: redirectUriOf(client.kind),
     code_verifier: randomBytes(32).toString("base64url"),
   });
   const request = tokenRequest(document.authentication, client, secret, parameters);
@@ -121,8 +121,4 @@ async function tryRedeeming(
     },
   );
   return tokenError(response);
-}
-
-function redirectUri(client: UpstreamClient): string {
-  return `${env.BASE_URL}/api/auth/callback/${client.kind}`;
 }

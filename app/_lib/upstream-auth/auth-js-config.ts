@@ -1,6 +1,7 @@
 import { customFetch, type NextAuthConfig } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import type { OIDCConfig } from "next-auth/providers";
+import { redirectUriOf } from "#domain/identity-providers/redirect-uri.ts";
 import { env } from "#platform/env.ts";
 import type { Attempt } from "./attempt.ts";
 import { checkCookies } from "./flow-cookies.ts";
@@ -64,6 +65,8 @@ function providerConfig(attempt: Attempt): OIDCConfig<Record<string, unknown>> {
     authorization: {
       params: {
         scope: "openid profile email",
+        // Under BASE_URL, whatever address of its own Auth.js finds in the environment.
+        redirect_uri: redirectUriOf(attempt.kind),
         login_hint: loginHint,
         ...(prompt !== undefined && { prompt }),
         ...(maxAgeSeconds !== undefined && { max_age: String(maxAgeSeconds) }),

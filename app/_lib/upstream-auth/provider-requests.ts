@@ -5,6 +5,7 @@ import {
 } from "#domain/identity-providers/client-authentication.ts";
 import { verifyIdToken } from "#domain/identity-providers/provider-keys.ts";
 import { ProviderProblem, requestProblem } from "#domain/identity-providers/provider-problem.ts";
+import { redirectUriOf } from "#domain/identity-providers/redirect-uri.ts";
 import type { Attempt } from "./attempt.ts";
 
 /** A newest secret, and the one that it replaces while the provider may not know it yet. */
@@ -27,7 +28,9 @@ export function providerRequests(attempt: Attempt): typeof fetch {
       throw new TypeError("Auth.js asked for something that no sign-in needs");
     // Auth.js compares the state before it redeems the code.
     attempt.isSpent = true;
-    return redeem(attempt, init.body);
+    const parameters = new URLSearchParams(init.body);
+    parameters.set("redirect_uri", redirectUriOf(attempt.kind));
+    return redeem(attempt, parameters);
   };
 }
 

@@ -21,8 +21,6 @@ const anyone: Omit<Resolution, "kind"> = {
   returnTo: "/t/acme?tab=1",
 };
 
-export type TestBrowser = ReturnType<typeof startTestBrowser>;
-
 /** For tests: a browser in front of our two handlers and of real providers, with all its cookies. */
 export function startTestBrowser(handlers: Handlers) {
   const cookies: Jar = new Map();
