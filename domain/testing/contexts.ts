@@ -5,10 +5,12 @@ import { auditEvents } from "#db/schema/audit-events.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import type { ProviderKind } from "#domain/identity-providers/kinds.ts";
 import { setProvider } from "#domain/identity-providers/set.ts";
-import { type Context, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
+import { type Context, PLATFORM_TENANT_ID, systemContext } from "#domain/kernel/context.ts";
 import { builtInRoles, permissions, type TenantRole } from "#domain/kernel/permissions.ts";
 import { addDomain } from "#domain/login-domains/add.ts";
+import { startSession } from "#domain/sessions/start.ts";
 import { createTenant } from "#domain/tenants/create.ts";
+import { createUser } from "#domain/users/create.ts";
 
 /** A request of a test's own, so that its events can be told from all others. */
 export function testRequest() {
@@ -82,5 +84,47 @@ export async function eventsOfRequest(requestId: string) {
     .select()
     .from(auditEvents)
     .where(eq(auditEvents.requestId, requestId))
+    .orderBy(auditEvents.at, auditEvents.id);
+}
+
+/** Long and unlike any password that people choose. */
+export const TEST_PASSWORD = "quiet otter 41 paints lanterns";
+
+/** Somebody of a tenant who can sign in by password. */
+export async function newUser(
+  tenantId: string,
+  more: { email?: string; roles?: string[]; password?: string } = {},
+) {
+  return await createUser(asOperator(tenantId), {
+    email: `p-${randomUUID()}@people.example`,
+    name: "Test person",
+    password: TEST_PASSWORD,
+    ...more,
+  });
+}
+
+/** The token of a new session of somebody. */
+export async function newSession(
+  tenantId: string,
+  userId: string,
+  replaces?: string,
+): Promise<string> {
+  const started = await startSession(systemContext("sign-in", tenantId, testRequest()), {
+    userId,
+    method: "password",
+    providerName: null,
+    issuer: null,
+    loginDomain: null,
+    replaces,
+  });
+  return started.token.reveal();
+}
+
+/** Every event of a tenant's log, the oldest first. */
+export async function eventsOf(tenantId: string) {
+  return await database()
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.tenantId, tenantId))
     .orderBy(auditEvents.at, auditEvents.id);
 }
