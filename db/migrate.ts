@@ -35,10 +35,10 @@ export async function migrateDatabase(options: {
 
 async function migrateInTurn(
   sql: postgres.Sql,
-  options: { appUrl: string; migrationsFolder: string },
+  options: { ownerUrl: string; appUrl: string; migrationsFolder: string },
 ): Promise<{ singleRole: boolean }> {
   await migrate(drizzle(sql), { migrationsFolder: options.migrationsFolder });
-  await installQueue(sql);
+  await installQueue(options.ownerUrl);
   await sql`select ensure_audit_partitions(3)`;
   const appRole = decodeURIComponent(new URL(options.appUrl).username);
   await grantToApp(sql, appRole);

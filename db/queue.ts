@@ -1,6 +1,5 @@
 import { sql as sqlTag } from "drizzle-orm";
-import { fromDrizzle, PgBoss } from "pg-boss";
-import type postgres from "postgres";
+import { type ConstructorOptions, fromDrizzle, PgBoss } from "pg-boss";
 import { log } from "#platform/log.ts";
 import { singleton } from "#platform/singleton.ts";
 import { connection, type Tx } from "./client.ts";
@@ -39,31 +38,26 @@ const QUEUES: Record<QueueName, QueuePlan> = {
 const slot = singleton("job-queue", () => ({ boss: null as PgBoss | null }));
 
 /** Makes pg-boss's schema and our queues, as the owner role. */
-export async function installQueue(owner: postgres.Sql): Promise<void> {
-  const boss = new PgBoss({ schema: SCHEMA, db: asBossDatabase(owner), ...quiet });
-  boss.on("error", (error) => log.error({ err: error }, "job queue"));
+export async function installQueue(ownerUrl: string): Promise<void> {
+  const boss = makeBoss(ownerUrl, { max: 1, supervise: false, schedule: false });
   await boss.start();
   for (const [name, plan] of Object.entries(QUEUES)) {
     const options = { ...plan, retryDelayMax: 3600, deleteAfterSeconds: 7 * 24 * 3600 };
     await boss.createQueue(name, options);
     await boss.updateQueue(name, options);
   }
-  await boss.stop({ graceful: false, close: false });
+  await boss.stop({ graceful: false });
 }
 
 /** Opens the queue. With `work`, this process also supervises it and may run jobs. */
 export async function openQueue(options: { work: boolean }): Promise<PgBoss> {
-  const boss = new PgBoss({
-    schema: SCHEMA,
-    db: asBossDatabase(connection().sql),
-    ...quiet,
+  const boss = makeBoss(connection().url, {
+    max: options.work ? 4 : 1,
     migrate: false,
     createSchema: false,
     supervise: options.work,
     schedule: options.work,
-    reindex: false,
   });
-  boss.on("error", (error) => log.error({ err: error }, "job queue"));
   await boss.start();
   if (options.work) {
     for (const [name, cron] of Object.entries(CHORES)) await boss.schedule(name, cron);
@@ -76,7 +70,7 @@ export async function openQueue(options: { work: boolean }): Promise<PgBoss> {
 export async function closeQueue(timeoutMs = 10_000): Promise<void> {
   const boss = slot.boss;
   slot.boss = null;
-  await boss?.stop({ graceful: true, timeout: timeoutMs, close: false });
+  await boss?.stop({ graceful: true, timeout: timeoutMs });
 }
 
 /** Adds jobs in the transaction of their cause: they exist exactly when it commits. */
@@ -104,20 +98,20 @@ export async function queueCounts(): Promise<
   return [...rows];
 }
 
-const quiet = { schedule: false, supervise: false, monitorVacuum: false } as const;
-
-function asBossDatabase(sql: postgres.Sql) {
-  return {
-    async executeSql(text: string, values: unknown[] = []) {
-      const rows = await sql.unsafe(text, values.map(asParameter) as never[]);
-      return { rows: [...rows] };
-    },
-  };
-}
-
-/** Drizzle switches the driver's own serializers off on the handle that they share. */
-function asParameter(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
-  const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isPlain && !Buffer.isBuffer(value) ? JSON.stringify(value) : value;
+/**
+ * pg-boss runs on a small pool of its own: it sends texts of several statements that a shared one
+ * would tear apart. Only what has a cause is written in the cause's transaction.
+ */
+function makeBoss(connectionString: string, options: ConstructorOptions): PgBoss {
+  const boss = new PgBoss({
+    schema: SCHEMA,
+    application_name: "gatehouse jobs",
+    // The app role owns no index and need not see every transaction.
+    reindex: false,
+    monitorVacuum: false,
+    ...options,
+    connectionString,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "job queue"));
+  return boss;
 }
