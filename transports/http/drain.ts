@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { Server as NetServer } from "node:net";
+import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** How long an idle connection may still bring one request, which is answered, instead of a reset. */
@@ -13,33 +13,49 @@ const SWEEP_MS = 50;
  * whether all ended by themselves.
  */
 export function drainable(server: Server): (limitMs: number) => Promise<boolean> {
+  const underWay = new Map<Socket, Set<ServerResponse>>();
   let draining = false;
-  const underWay = new Set<ServerResponse>();
-  server.prependListener("request", (_: IncomingMessage, response: ServerResponse) => {
+  server.on("connection", (socket: Socket) => {
+    underWay.set(socket, new Set());
+    socket.once("close", () => underWay.delete(socket));
+  });
+  server.prependListener("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
     if (draining) response.setHeader("Connection", "close");
-    underWay.add(response);
-    response.once("close", () => underWay.delete(response));
+    underWay.get(socket)?.add(response);
+    response.once("close", () => underWay.get(socket)?.delete(response));
   });
 
-  return async (limitMs) => {
-    const startedAt = Date.now();
+  const announce = () => {
     draining = true;
-    for (const response of underWay) {
-      if (!response.headersSent) response.setHeader("Connection", "close");
+    for (const responses of underWay.values()) {
+      for (const response of responses) {
+        if (!response.headersSent) response.setHeader("Connection", "close");
+      }
     }
+  };
+  // Node's own closeIdleConnections() leaves those alone that never brought a request, as browsers
+  // open them in advance.
+  const closeIdle = () => {
+    for (const [socket, responses] of underWay) if (responses.size === 0) socket.destroySoon();
+  };
+
+  return async (limitMs) => {
+    const deadline = Date.now() + limitMs;
+    announce();
     // http's own close() also ends idle connections at once, on which a request may be arriving.
     const closed = new Promise<boolean>((resolve) => {
       NetServer.prototype.close.call(server, () => resolve(true));
     });
     const sweep = async () => {
       await sleep(Math.min(IDLE_GRACE_MS, limitMs));
-      while (Date.now() - startedAt < limitMs) {
-        server.closeIdleConnections();
-        await sleep(SWEEP_MS, undefined, { ref: false });
+      while (Date.now() < deadline && underWay.size > 0) {
+        closeIdle();
+        await sleep(SWEEP_MS);
       }
+      const isDone = underWay.size === 0;
       server.closeAllConnections();
-      return false;
+      return isDone;
     };
-    return Promise.race([closed, sweep()]);
+    return await Promise.race([closed, sweep()]);
   };
 }
