@@ -28,7 +28,7 @@ export const setProviderInput = z.object({
   clientSecret: clientSecretInput.optional(),
   secretExpiresAt: expiresAt.nullable().optional(),
   directoryIds: z
-    .array(z.guid("A directory id is a UUID, as the Entra admin center shows it."))
+    .array(z.guid("A directory id is a UUID, as the Entra admin center shows it.").toLowerCase())
     .max(100, "At most 100 directories.")
     .optional(),
   trustEmail: z.boolean("Use true or false.").optional(),

@@ -3,6 +3,7 @@ import { type AuditDraft, writeAudit } from "#domain/kernel/audit.ts";
 import { PLATFORM_TENANT_ID, type RequestInfo, systemContext } from "#domain/kernel/context.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { log } from "#platform/log.ts";
+import { strayFailureMayBeRecorded } from "./throttle.ts";
 
 /**
  * Records why a sign-in through a provider failed; the person only ever sees the neutral error.
@@ -15,6 +16,7 @@ export async function recordSignInFailure(failure: {
   request: RequestInfo;
 }): Promise<void> {
   const { resolution, kind, reason, request } = failure;
+  if (resolution === null && !(await strayFailureMayBeRecorded(request))) return;
   const name = resolution?.domain ?? "unknown";
   await record(resolution?.tenantId ?? PLATFORM_TENANT_ID, request, {
     action: "sign_in.provider",

@@ -16,6 +16,8 @@ const limits = {
 } as const satisfies Record<Throttled, unknown>;
 
 const accountLimit = rateLimit("password-account", { points: 10, durationSeconds: 15 * MINUTE });
+/** A callback without a sign-in before it is free to call: it must not fill the audit log. */
+const strayLimit = rateLimit("stray-failures", { points: 10, durationSeconds: MINUTE });
 /** One event a minute for each limited caller: a flood must not become a flood of events. */
 const eventLimit = rateLimit("limit-events", { points: 1, durationSeconds: MINUTE });
 
@@ -31,6 +33,12 @@ export async function addressMayTry(action: Throttled, request: RequestInfo): Pr
 export async function accountMayBeTried(address: string, request: RequestInfo): Promise<boolean> {
   const { allowed } = await accountLimit.take(address);
   if (!allowed) await noteLimit("sign_in.password", `account ${address}`, request);
+  return allowed;
+}
+
+/** Whether one more failure that nobody's sign-in led to may be recorded for this address. */
+export async function strayFailureMayBeRecorded(request: RequestInfo): Promise<boolean> {
+  const { allowed } = await strayLimit.take(addressBucket(request.address));
   return allowed;
 }
 

@@ -98,3 +98,10 @@ test.each([{ sub: "" }, { sub: 1 }, { sub: "x".repeat(256) }])(
     await expect(read(claims)).rejects.toThrow(/usable iss or sub/);
   },
 );
+
+test("a sign-in name stands in for a missing email at Entra ID alone", async () => {
+  const claims = { preferred_username: email };
+  const entra = await read(claims, attemptWith(null, "azure-ad"));
+  expect(entra).toMatchObject({ email, emailVerified: undefined });
+  expect(await read(claims)).toMatchObject({ email: undefined });
+});

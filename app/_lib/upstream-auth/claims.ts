@@ -18,6 +18,9 @@ const idTokenSchema = z.object({
   // Entra ID's word for it: whether the directory proved that it owns the email's domain.
   xms_edov: flag,
   name: text,
+  // Entra ID's sign-in name: an address whose domain the directory owns, also of people without a
+  // mailbox, for whom it sends no email.
+  preferred_username: text,
   tid: text,
   auth_time: z.number().optional().catch(undefined),
 });
@@ -43,7 +46,7 @@ export async function claimsOf(
   return {
     issuer: token.iss,
     subject: token.sub,
-    email: person.email,
+    email: person.email ?? (isEntra ? token.preferred_username : undefined),
     emailVerified: person.email_verified ?? (isEntra ? token.xms_edov : undefined),
     name: person.name ?? token.name,
     directoryId: isEntra ? token.tid : undefined,
