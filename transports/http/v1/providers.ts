@@ -21,6 +21,14 @@ export const providerRoutes: readonly Route[] = [
     output: pageOf(providerObject),
   }),
   route({
+    method: "post",
+    path: many,
+    summary: "Set an identity provider up, or change the one of its kind and name",
+    operation: setProvider,
+    output: providerObject,
+    status: 201,
+  }),
+  route({
     method: "put",
     path: `${many}/{kind}`,
     summary: "Set an identity provider up, or change it",
