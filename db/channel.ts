@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { log } from "#platform/log.ts";
 import { singleton } from "#platform/singleton.ts";
-import { connection, type Tx } from "./client.ts";
+import { connection, reconnectPauseSeconds, type Tx } from "./client.ts";
 
 /** What a committed change makes stale: every cached value that carries the tag. */
 export type Invalidation =
@@ -60,8 +60,9 @@ export async function openChannel(directUrl?: string): Promise<void> {
     log.warn("behind a transaction pooler without DATABASE_MIGRATION_URL: caches are off");
     return;
   }
-  const listener = postgres(listenUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
-  const probe = postgres(listenUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  const options = { onnotice: () => {}, connect_timeout: 10, backoff: reconnectPauseSeconds };
+  const listener = postgres(listenUrl, { ...options, max: 1 });
+  const probe = postgres(listenUrl, { ...options, max: 1 });
   let lastHeardAt = 0;
 
   const setLive = (live: boolean) => {

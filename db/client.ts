@@ -25,6 +25,7 @@ export async function openDatabase(options: {
     max: options.maxConnections ?? 10,
     connect_timeout: 10,
     idle_timeout: 0,
+    backoff: reconnectPauseSeconds,
     // A transaction pooler hands each transaction another server session, which knows no
     // statement prepared on the last one.
     prepare: !pooled,
@@ -32,6 +33,14 @@ export async function openDatabase(options: {
     connection: { application_name: "gatehouse" },
   });
   slot.connection = { db: drizzle(sql), sql, url: options.url, pooled };
+}
+
+/**
+ * How long a connection that failed waits before its next try. The driver's own pauses grow to 20
+ * seconds, for which requests would hang after the server is long back.
+ */
+export function reconnectPauseSeconds(attempt: number): number {
+  return Math.min(0.05 * 2 ** Math.min(attempt, 10), 0.5);
 }
 
 /** The pool as Drizzle. Throws before `openDatabase`. */

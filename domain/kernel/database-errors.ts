@@ -1,3 +1,4 @@
+import { noteOutage } from "#platform/outage.ts";
 import { GatehouseError, invalid, unavailable } from "./errors.ts";
 
 /** Classes 08 (connection), 53 (resources), 57P (operator intervention) of PostgreSQL's error codes. */
@@ -25,8 +26,10 @@ const CONNECTION_CODES = new Set([
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof GatehouseError) return error;
   const code = errorCode(error);
-  if (code && (UNAVAILABLE_STATE.test(code) || CONNECTION_CODES.has(code)))
+  if (code && (UNAVAILABLE_STATE.test(code) || CONNECTION_CODES.has(code))) {
+    noteOutage();
     return unavailable(error);
+  }
   if (code && UNSTORABLE_STATE.test(code)) {
     return invalid({ input: "This has a time or a character that cannot be stored." });
   }

@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { GatehouseError } from "#domain/kernel/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
+import { failurePage, failurePageHeaders } from "./failure-page.ts";
 import type { Handler } from "./front-server.ts";
 import { type Problem, problem, problemHeaders, problemOf } from "./problem.ts";
 import { requestInfo } from "./request-info.ts";
@@ -22,9 +23,16 @@ export function createApi(): Hono<ApiEnv> {
   mountV1(app);
   app.onError((error, c) => {
     const found = foundProblem(error, c.env.info.requestId);
+    const headers = problemHeaders(found, error instanceof GatehouseError ? error : undefined);
+    // Under these addresses stand the forms of pages: whoever posted one reads the answer.
+    if (c.req.path.startsWith("/auth/msp/")) {
+      const page = failurePage(found, "/auth/msp/signin");
+      const { status } = found;
+      return new Response(page, { status, headers: { ...headers, ...failurePageHeaders } });
+    }
     return new Response(JSON.stringify(found), {
       status: found.status,
-      headers: problemHeaders(found, error instanceof GatehouseError ? error : undefined),
+      headers,
     });
   });
   return app;

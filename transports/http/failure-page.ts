@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { unavailable } from "#domain/kernel/errors.ts";
 import { type Outage, watchOutage } from "#platform/outage.ts";
 import type { Handler } from "./front-server.ts";
-import { type Problem, problemOf } from "./problem.ts";
+import { type Problem, problemHeaders, problemOf } from "./problem.ts";
 import { dataPolicy } from "./security-headers.ts";
 
 const style = [
@@ -24,34 +25,67 @@ export function failurePage(found: Problem, retryPath: string): string {
 `;
 }
 
-/** The headers that go with it. */
-export function failurePageHeaders(): Record<string, string> {
-  return {
-    "Content-Type": "text/html; charset=utf-8",
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": `${dataPolicy}; style-src 'sha256-${styleHash}'`,
-  };
+/** Answers with a problem as a page. */
+export function sendFailurePage(
+  response: ServerResponse,
+  found: Problem,
+  page: { retryPath: string; error: unknown },
+): void {
+  response.writeHead(found.status, {
+    ...problemHeaders(found, page.error),
+    ...failurePageHeaders,
+  });
+  response.end(failurePage(found, page.retryPath));
 }
 
+/** The headers that go with a page of a problem. */
+export const failurePageHeaders = {
+  "Content-Type": "text/html; charset=utf-8",
+  "Content-Security-Policy": `${dataPolicy}; style-src 'sha256-${styleHash}'`,
+};
+
 /**
- * The same handler, but where it would answer 500 because something that it rests on was away, the
+ * The same handler; but where it would answer 500 because something that it rests on was away, the
  * answer is 503, a page that says so, and when to come back.
  */
 export function sayingWhatIsAway(pages: Handler): Handler {
   return (request, response) => {
     const outage: Outage = { seen: false };
-    const requestId = String(response.getHeader("X-Request-Id") ?? "");
-    replaceAnswer(response, {
-      when: () => outage.seen && response.statusCode === 500,
-      by: (end) => {
-        const { problem, headers } = outageProblem(requestId);
-        for (const name of response.getHeaderNames()) {
-          if (/^(content-|transfer-|etag|vary|link)/.test(name)) response.removeHeader(name);
-        }
-        response.writeHead(problem.status, { ...headers, ...failurePageHeaders() });
-        end(request.method === "HEAD" ? "" : failurePage(problem, request.url ?? "/"));
+    replaceAnswer(
+      response,
+      () => outage.seen && response.statusCode === 500,
+      () => {
+        const error = unavailable(undefined);
+        const found = problemOf(error, String(response.getHeader("X-Request-Id") ?? ""));
+        sendFailurePage(response, found, { retryPath: request.url ?? "/", error });
       },
-    });
+    );
     return watchOutage(outage, () => pages(request, response));
   };
+}
+
+/** Calls `give` in place of the first byte of an answer for which `when` says so. */
+function replaceAnswer(response: ServerResponse, when: () => boolean, give: () => void): void {
+  const { write, end, flushHeaders } = response;
+  let replaced = false;
+  const isReplaced = (): boolean => {
+    if (replaced || response.headersSent || !when()) return replaced;
+    replaced = true;
+    Object.assign(response, { write, end });
+    for (const name of ["Link", "Vary", "Content-Length", "Content-Encoding", "ETag"]) {
+      response.removeHeader(name);
+    }
+    give();
+    Object.assign(response, { write: () => true, end: () => response });
+    return true;
+  };
+  Object.assign(response, {
+    write: (...args: unknown[]) => isReplaced() || Reflect.apply(write, response, args),
+    end: (...args: unknown[]) => (isReplaced() ? response : Reflect.apply(end, response, args)),
+    flushHeaders: () => isReplaced() || Reflect.apply(flushHeaders, response, []),
+  });
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -28,7 +28,9 @@ export function createFrontServer(handlers: FrontHandlers): Server {
     const path = pathOf(req.url ?? "");
     const direct = req.method === "POST" ? handlers.direct.get(path) : undefined;
     const answer = direct ? direct(req, res) : dispatch(handlers, req, res, { info, path });
-    answer.catch((error: unknown) => sendProblem(req, res, problemOf(error, info.requestId)));
+    answer.catch((error: unknown) =>
+      sendProblem(req, res, problemOf(error, info.requestId), error),
+    );
   });
   server.on("upgrade", refuseUpgrade);
   return server;

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { env } from "#platform/env.ts";
+import { sayingWhatIsAway } from "./failure-page.ts";
 import type { Handler } from "./front-server.ts";
 
 /**
@@ -18,5 +19,5 @@ export async function preparePages(folder: string): Promise<Handler> {
     httpServer: createServer(),
   });
   await app.prepare();
-  return app.getRequestHandler();
+  return sayingWhatIsAway(app.getRequestHandler());
 }

@@ -79,6 +79,7 @@ export async function sendProblem(
   request: IncomingMessage,
   response: ServerResponse,
   found: Problem,
+  error?: unknown,
 ): Promise<void> {
   if (response.headersSent) {
     response.destroy();
@@ -86,6 +87,6 @@ export async function sendProblem(
   }
   // A client that is cut off while it sends cannot read the answer.
   if (!request.complete) await readBody(request, 0);
-  response.writeHead(found.status, problemHeaders(found));
+  response.writeHead(found.status, problemHeaders(found, error));
   response.end(JSON.stringify(found));
 }
