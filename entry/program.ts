@@ -27,6 +27,13 @@ export async function runProgram(start: (stopping: Stopping) => Promise<void>): 
       process.exit(0);
     });
   }
+  // A promise that nobody awaited is a fault, and no reason to drop everybody else's requests.
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
+  process.on("uncaughtException", async (error) => {
+    log.fatal({ err: error }, "uncaught exception");
+    await stop();
+    process.exit(1);
+  });
   try {
     await start({ add: (step) => steps.unshift(step) });
   } catch (error) {

@@ -8,6 +8,7 @@ import { handleDiscover } from "#transports/http/discover.ts";
 import { drainable } from "#transports/http/drain.ts";
 import { createFrontServer } from "#transports/http/front-server.ts";
 import { createManagementServer } from "#transports/http/management.ts";
+import { logConsole } from "#transports/http/next-console.ts";
 import { preparePages } from "#transports/http/pages.ts";
 import { createReadiness } from "#transports/http/readiness.ts";
 import { handleResolve } from "#transports/http/resolve.ts";
@@ -21,6 +22,7 @@ const DRAIN_MS = 25_000;
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
 await runProgram(async (stopping) => {
+  logConsole();
   const readiness = createReadiness();
   // Reading the environment and the keys first: a bad one ends the start before anything runs.
   encryptionKeys();

@@ -53,6 +53,24 @@ describe("the server before the pages", () => {
     });
   });
 
+  test.each([
+    ["127.0.0.1:3000", "navigate", 307],
+    ["[::1]:3000", "navigate", 307],
+    ["localhost:3000", "navigate", 200],
+    ["127.0.0.1:3001", "navigate", 200],
+    ["evil.example:3000", "navigate", 200],
+    ["127.0.0.1:3000", "cors", 200],
+  ])(
+    "opened as %s (%s), a browser on this machine ends at BASE_URL",
+    async (host, mode, status) => {
+      const front = await startFront();
+      const headers = { host, "sec-fetch-mode": mode };
+      const answer = await front.ask("/setup?token=x", { headers });
+      expect(answer.status).toBe(status);
+      expect(answer.headers.location).toBe(status === 307 ? `${ours}/setup?token=x` : undefined);
+    },
+  );
+
   test("each page gets a nonce of its own, the same in both directions, and a forged one is lost", async () => {
     const front = await startFront();
     const headers = { "content-security-policy": "script-src 'nonce-forged'" };
