@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import type { RequestInfo } from "#domain/kernel/context.ts";
 import { log } from "#platform/log.ts";
+import { canonicalAddress } from "./canonical-host.ts";
 import { addInternalHeaders, stripHeaders } from "./incoming-headers.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { refusalOf } from "./refusals.ts";
@@ -48,6 +49,8 @@ async function dispatch(
   setSecurityHeaders(res, info.requestId, policy);
   const refusal = refusalOf(req, { path, isApi });
   if (refusal) return sendProblem(req, res, { ...refusal, requestId: info.requestId });
+  const canonical = isApi ? null : canonicalAddress(req);
+  if (canonical !== null) return res.writeHead(307, { Location: canonical }).end();
   stripHeaders(req);
   if (isApi) return handlers.api(req, res);
   // The names of static files carry their hash; Next marks them immutable. Nothing else is kept.
