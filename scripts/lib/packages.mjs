@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { withLock } from "./lock.mjs";
+import { applyPatches } from "./patches.mjs";
 import { inRoot, say } from "./root.mjs";
 import { capture } from "./run.mjs";
 
@@ -15,8 +16,10 @@ const INSTALLED = inRoot("node_modules", ".package-lock.json");
  * @throws {Error} with npm's own output when the install fails
  */
 export async function ensurePackages() {
-  if (isStampFresh()) return;
-  await withLock("install", install, () => say("Another install is running; waiting for it."));
+  if (!isStampFresh()) {
+    await withLock("install", install, () => say("Another install is running; waiting for it."));
+  }
+  applyPatches();
 }
 
 /** The stamp carries the lockfile's hash, and its time spares the next start the hashing. */
