@@ -50,7 +50,6 @@ async function findPerson(address: EmailAddress) {
       .select({
         tenantId: users.tenantId,
         userId: users.id,
-        email: users.email,
         status: users.status,
         passwordHash: users.passwordHash,
         tenantStatus: tenants.status,
@@ -112,9 +111,9 @@ async function recordRefusal(
   reason: string,
   request: RequestInfo,
 ): Promise<void> {
-  const target = person
-    ? { kind: "user", id: person.userId, name: person.email }
-    : { kind: "user", id: keyedHash("unknown-user", email.address), name: email.domain };
+  // Whoever types an address is nobody yet: the log gets its domain, and the id of whose it is.
+  const id = person?.userId ?? keyedHash("unknown-user", email.address);
+  const target = { kind: "user", id, name: email.domain };
   const outcome = "failure";
   await record(person?.tenantId ?? PLATFORM_TENANT_ID, request, {
     action: "sign_in.password",
