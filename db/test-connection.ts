@@ -47,7 +47,17 @@ export async function createEmptyDatabase(): Promise<OwnDatabase> {
 
 export async function dropDatabase(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
-  await asOwner(async (sql) => sql`drop database if exists ${sql(name)} with (force)`);
+  await asOwner(async (sql) => {
+    // The server may still be ending a connection that is closed on our side.
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await sql`drop database if exists ${sql(name)} with (force)`;
+      } catch (error) {
+        if (attempt === 20) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  });
 }
 
 /** One statement's connection, closed afterwards. */
