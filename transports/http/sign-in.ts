@@ -1,5 +1,4 @@
 import type { Hono, Context as HonoContext } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { GatehouseError } from "#domain/kernel/errors.ts";
 import { endAllOwnSessions, endOwnSession } from "#domain/sessions/end-own.ts";
 import { findSession } from "#domain/sessions/find.ts";
@@ -9,20 +8,16 @@ import { clearCookie, parseCookies, serializeCookie } from "#platform/cookies.ts
 import { env } from "#platform/env.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { NEUTRAL_BODY_BYTES } from "./neutral-answer.ts";
-import { RequestProblem } from "./request-problem.ts";
+import { readText } from "./read-text.ts";
 
 /** Adds what the sign-in pages post, as plain forms: they work with and without JavaScript. */
 export function mountSignIn(app: Hono<ApiEnv>): void {
-  const tooLarge = () => {
-    throw new RequestProblem(413, "too_large", "This form is too long.");
-  };
-  const limit = bodyLimit({ maxSize: NEUTRAL_BODY_BYTES, onError: tooLarge });
-  app.post("/auth/msp/signin", limit, signIn);
-  app.post("/auth/msp/signout", limit, signOut);
+  app.post("/auth/msp/signin", signIn);
+  app.post("/auth/msp/signout", signOut);
 }
 
 async function signIn(c: HonoContext<ApiEnv>): Promise<Response> {
-  const form = new URLSearchParams(await c.req.text());
+  const form = new URLSearchParams(await readText(c, NEUTRAL_BODY_BYTES));
   const field = (name: string) => form.get(name) ?? "";
   const { location, cookies } = await submitSignInForm(
     {
@@ -41,7 +36,7 @@ async function signIn(c: HonoContext<ApiEnv>): Promise<Response> {
 }
 
 async function signOut(c: HonoContext<ApiEnv>): Promise<Response> {
-  const form = new URLSearchParams(await c.req.text());
+  const form = new URLSearchParams(await readText(c, NEUTRAL_BODY_BYTES));
   const cookie = `${env.cookiePrefix}${SESSION_COOKIE}`;
   const person = await findSession(parseCookies(c.req.header("cookie")).get(cookie));
   if (person) {

@@ -1,11 +1,9 @@
 import type { Hono, Context as HonoContext } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { authenticateCredential } from "#domain/credentials/authenticate.ts";
 import type { Context } from "#domain/kernel/context.ts";
 import { unauthenticated } from "#domain/kernel/errors.ts";
 import { enterTenant } from "#domain/tenants/enter.ts";
 import type { ApiEnv } from "#transports/http/api-env.ts";
-import { MAX_BODY_BYTES } from "#transports/http/refusals.ts";
 import { RequestProblem } from "#transports/http/request-problem.ts";
 import { readInput } from "./read-input.ts";
 import type { Route } from "./route.ts";
@@ -14,10 +12,6 @@ import { describeCaller } from "./whoami.ts";
 
 /** Adds the REST API to the app. */
 export function mountV1(app: Hono<ApiEnv>): void {
-  const tooLarge = () => {
-    throw new RequestProblem(413, "too_large", "A body may have 1 MB at most.");
-  };
-  app.use("/v1/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
   app.get("/v1/openapi.json", async (c) => {
     const { openApiDocument } = await import("./openapi.ts");
     return c.json(openApiDocument());

@@ -1,5 +1,7 @@
 import type { Context } from "hono";
 import { GatehouseError, invalid } from "#domain/kernel/errors.ts";
+import { readText } from "#transports/http/read-text.ts";
+import { MAX_BODY_BYTES } from "#transports/http/refusals.ts";
 import { RequestProblem } from "#transports/http/request-problem.ts";
 import type { Route } from "./route.ts";
 
@@ -31,7 +33,7 @@ function readQuery(c: Context): Record<string, string> {
 }
 
 async function readBody(c: Context): Promise<object> {
-  const text = await c.req.text();
+  const text = await readText(c, MAX_BODY_BYTES);
   if (text === "") return {};
   const type = c.req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (type !== "application/json") {
