@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { connection } from "#db/client.ts";
 import { queueCounts } from "#db/queue.ts";
+import { countUnreachableDomains } from "#domain/login-domains/count-unreachable.ts";
 import { registry } from "#platform/metrics.ts";
 import type { Readiness } from "./readiness.ts";
 
@@ -49,14 +50,20 @@ type Health = { status: "ok" | "degraded"; troubles: string[]; queues?: unknown 
 
 async function health(readiness: Readiness): Promise<Health> {
   if (readiness.missing().length > 0) return { status: "ok", troubles: [] };
-  const queues = await limited(queueCounts()).catch(() => null);
-  if (queues === null) return { status: "degraded", troubles: ["The database does not answer."] };
+  const counts = await limited(Promise.all([queueCounts(), countUnreachableDomains()])).catch(
+    () => null,
+  );
+  if (counts === null) return { status: "degraded", troubles: ["The database does not answer."] };
+  const [queues, unreachable] = counts;
   const troubles = queues
     .filter(({ retrying, failed }) => retrying + failed > 0)
     .map(
       ({ name, retrying, failed }) =>
         `${name}: ${retrying} wait for another try, ${failed} were given up.`,
     );
+  if (unreachable > 0) {
+    troubles.push(`The DNS did not answer for ${unreachable} pending login domains.`);
+  }
   return { status: troubles.length === 0 ? "ok" : "degraded", troubles, queues };
 }
 
