@@ -5,8 +5,9 @@ const supervisorTests = "db/embedded{,/**/*}.test.ts";
 
 /**
  * `unit` needs nothing but Node. `integration` (`*.db.test.ts`) shares one real PostgreSQL, which
- * db/test-database.ts starts. `supervisor` starts and kills PostgreSQL servers of its own. The
- * latter two run two files at a time, so that a small machine is not swamped.
+ * db/test-database.ts starts. `supervisor` starts and kills PostgreSQL servers of its own.
+ * `faults` starts the whole product and takes parts of it away. All but the first run two files at
+ * a time, so that a small machine is not swamped.
  */
 export default defineConfig({
   test: {
@@ -45,6 +46,17 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "supervisor", include: [supervisorTests], exclude, maxWorkers: 2 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["e2e/faults/*.test.ts"],
+          globalSetup: ["./e2e/faults/prepare.mjs"],
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
 import type { Upstream, UpstreamOptions } from "#demo/upstream/types.ts";
 import { startUpstream } from "#demo/upstream.ts";
 import { type ApiInit, callApi } from "./api.ts";
@@ -27,6 +28,10 @@ export type Installation = {
    * @throws Error with the problem document when the answer is not 2xx
    */
   rest(path: string, init?: ApiInit): Promise<unknown>;
+  /** What the product was started with, beside its ports and folder. */
+  env: Readonly<Record<string, string>>;
+  /** Starts the product again, after it was killed, on the same folder and ports. */
+  restart(): Promise<Product>;
   stop(): Promise<void>;
 };
 
@@ -82,16 +87,35 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     ...options.env,
   };
   try {
-    const product = await startProduct({ ports, env });
+    let product = await startProduct({ ports, env });
+    const { dataDir } = product;
+    const restart = async () => {
+      product = await startProduct({ ports, env, dataDir });
+      return product;
+    };
     const stop = async () => {
       await product.stop();
+      await rm(dataDir, { recursive: true, force: true });
       await stopServers();
     };
     try {
       const credential = await setUp(product, options.operator);
       const rest = (path: string, init?: ApiInit) => send(product, credential, path, init);
       const { operator } = options;
-      return { product, dns, smtp, upstreams, operator, credential, rest, stop };
+      return {
+        get product() {
+          return product;
+        },
+        dns,
+        smtp,
+        upstreams,
+        operator,
+        credential,
+        rest,
+        env,
+        restart,
+        stop,
+      };
     } catch (error) {
       await product.stop();
       throw error;

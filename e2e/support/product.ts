@@ -79,13 +79,13 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const kill = async (signal: NodeJS.Signals) => {
     signalGroup(pid, signal);
     await gone;
+    process.off("exit", dropGroup);
   };
   const stop = async () => {
     const stuck = setTimeout(() => signalGroup(pid, "SIGKILL"), 30_000);
     await kill("SIGTERM");
     clearTimeout(stuck);
     dropGroup();
-    process.off("exit", dropGroup);
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
 
