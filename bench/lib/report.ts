@@ -89,7 +89,11 @@ async function versions(): Promise<Record<string, string>> {
 
 function git(...args: string[]): string {
   try {
-    return execFileSync("git", args, { cwd: repository, encoding: "utf8" }).trim();
+    return execFileSync("git", args, {
+      cwd: repository,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
   } catch {
     return "unknown";
   }

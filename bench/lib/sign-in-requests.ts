@@ -1,34 +1,31 @@
 import type { LoadRequest } from "./load-job.ts";
 
-const PATH = "/auth/msp/signin";
-const BOUNDARY = "----gatehouse-bench";
+const PAGE = "/auth/msp/signin";
 
+/** The sign-in form as the page has it. */
 export type SignInForm = {
-  /** The server action behind the form, and the state that the page starts from. */
-  actionId: string;
-  initialState: unknown;
+  action: string;
   hidden: readonly (readonly [name: string, value: string])[];
 };
 
 /**
- * Reads the sign-in page as a browser gets it: its form's hidden fields name the server action.
- * @throws when the page has no such form
+ * Reads the sign-in page as a browser gets it: where its form is posted to, and what it carries.
+ * @throws when the page has no form that a browser would post by itself
  */
 export async function readSignInForm(port: number): Promise<SignInForm> {
-  const page = await (await fetch(`http://127.0.0.1:${port}${PATH}`)).text();
-  const hidden = [...page.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)].map(
+  const page = await (await fetch(`http://127.0.0.1:${port}${PAGE}`)).text();
+  const form = [...page.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)]
+    .map(([text]) => text)
+    .find((text) => attribute(text, "method") === "post" && text.includes('name="password"'));
+  if (form === undefined) throw new Error(`${PAGE} has no form for a password`);
+  const hidden = [...form.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)].map(
     ([tag]) => [attribute(tag, "name"), attribute(tag, "value")] as const,
   );
-  const field = (pattern: RegExp) => hidden.find(([name]) => pattern.test(name))?.[1];
-  const action: { id?: string } = JSON.parse(field(/^\$ACTION_\d+:0$/) ?? "{}");
-  const [initialState]: unknown[] = JSON.parse(field(/^\$ACTION_\d+:1$/) ?? "[]");
-  if (action.id === undefined) throw new Error(`${PATH} has no form with a server action`);
-  return { actionId: action.id, initialState, hidden };
+  return { action: attribute(form, "action"), hidden };
 }
 
 /**
- * What a browser with scripts sends when the form is submitted: React's encoding of the action's
- * arguments, the state and the form's fields (`encodeReply`).
+ * What a browser sends when the form is submitted.
  * In: `expect`, what the answer must contain to count.
  */
 export function signInRequest(
@@ -37,20 +34,18 @@ export function signInRequest(
   credentials: { email: string; password: string },
   expect: string,
 ): LoadRequest {
-  const fields = [
-    ...form.hidden,
-    ["username", credentials.email] as const,
-    ["password", credentials.password] as const,
-  ].map(([name, value]) => [`1_${name}`, value] as const);
-  const body = multipart([...fields, ["0", JSON.stringify([form.initialState, "$K1"])]]);
+  const body = new URLSearchParams([
+    ...form.hidden.map(([name, value]) => [name, value]),
+    ["username", credentials.email],
+    ["password", credentials.password],
+  ]).toString();
   return {
     head: [
-      `POST ${PATH} HTTP/1.1`,
+      `POST ${form.action} HTTP/1.1`,
       `Host: ${new URL(baseUrl).host}`,
-      "Accept: text/x-component",
-      `Next-Action: ${form.actionId}`,
-      `Content-Type: multipart/form-data; boundary=${BOUNDARY}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
+      "Accept: text/html",
+      "Content-Type: application/x-www-form-urlencoded",
+      `Content-Length: ${body.length}`,
       `Origin: ${baseUrl}`,
       "Sec-Fetch-Site: same-origin",
       "X-Forwarded-For: ",
@@ -60,16 +55,9 @@ export function signInRequest(
   };
 }
 
-function multipart(fields: readonly (readonly [name: string, value: string])[]): string {
-  const parts = fields.map(
-    ([name, value]) =>
-      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  return `${parts.join("")}--${BOUNDARY}--\r\n`;
-}
-
-function attribute(tag: string, name: string): string {
-  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
+/** The value of the first attribute of that name, as the browser reads it. */
+function attribute(html: string, name: string): string {
+  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(html)?.[1] ?? "";
   return value
     .replaceAll("&quot;", '"')
     .replaceAll("&#x27;", "'")

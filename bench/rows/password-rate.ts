@@ -22,7 +22,7 @@ export const passwordRateRow: Row = async ({ sizes, load, fixture, say }) => {
   );
   load.use(
     people.map((email) =>
-      signInRequest(baseUrl, form, { email, password: seededPassword }, "session="),
+      signInRequest(baseUrl, form, { email, password: seededPassword }, "gatehouse_session="),
     ),
   );
   const hasher = await startHasher();
