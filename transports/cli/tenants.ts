@@ -25,8 +25,8 @@ export function addTenantCommands(program: Command): void {
 
   answers<PageOptions>(
     pageOptions(tenants.command("list").description("list tenants")),
-    (_, options) =>
-      onePage("/v1/tenants", options, { SLUG: "slug", NAME: "name", STATUS: "status" }),
+    (_, { limit, cursor }) =>
+      onePage("/v1/tenants", { limit, cursor }, { SLUG: "slug", NAME: "name", STATUS: "status" }),
   );
   answers<{ slug: string; name: string }>(
     tenants
