@@ -33,6 +33,7 @@ test("new connections are refused, and an open one is told to close", async () =
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   expect((await send({ port, path: "/", agent })).headers["connection"]).toBe("keep-alive");
   const drained = drain(10_000);
+  await sleep(100);
   expect((await send({ port, path: "/", agent })).headers["connection"]).toBe("close");
   const [refusal] = await once(connect(port, "127.0.0.1"), "error");
   expect(refusal).toMatchObject({ code: "ECONNREFUSED" });
@@ -49,6 +50,15 @@ test("an idle connection does not hold the drain up", async () => {
   expect(await drain(10_000)).toBe(true);
   await ended;
   expect(Date.now() - startedAt).toBeLessThan(5_000);
+});
+
+test("a connection that waits to be accepted when the drain begins is answered", async () => {
+  const { drain, port } = await startDrainable((response) => response.end("x"));
+  const waiting = Array.from({ length: 50 }, () => send({ port, path: "/" }));
+  const drained = drain(10_000);
+  const answers = await Promise.all(waiting);
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  expect(await drained).toBe(true);
 });
 
 test("a request that never ends is cut at the limit", async () => {

@@ -2,20 +2,25 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** The kernel resets connections that it took and we did not: they are accepted before we close. */
+const QUIET_MS = 50;
+const LONGEST_ACCEPTING_MS = 500;
 /** How long an idle connection may still bring one request, which is answered, instead of a reset. */
 const IDLE_GRACE_MS = 1_000;
 const SWEEP_MS = 50;
 
 /**
  * Watches `server` from the start, so that it can be drained without resetting a connection. Out: a
- * function that stops accepting, answers what is under way or still comes in on open connections
- * with `Connection: close`, and resolves when the last connection ended, after `limitMs` at most:
- * whether all ended by themselves.
+ * function that accepts what waits already and nothing more, answers what is under way or still
+ * comes in on open connections with `Connection: close`, and resolves when the last connection
+ * ended, after `limitMs` at most: whether all ended by themselves.
  */
 export function drainable(server: Server): (limitMs: number) => Promise<boolean> {
   const underWay = new Map<Socket, Set<ServerResponse>>();
   let draining = false;
+  let acceptedAt = 0;
   server.on("connection", (socket: Socket) => {
+    acceptedAt = Date.now();
     underWay.set(socket, new Set());
     socket.once("close", () => underWay.delete(socket));
   });
@@ -41,6 +46,9 @@ export function drainable(server: Server): (limitMs: number) => Promise<boolean>
 
   return async (limitMs) => {
     const deadline = Date.now() + limitMs;
+    const acceptUntil = Date.now() + Math.min(LONGEST_ACCEPTING_MS, limitMs);
+    do await sleep(QUIET_MS);
+    while (Date.now() - acceptedAt < QUIET_MS && Date.now() < acceptUntil);
     announce();
     // http's own close() also ends idle connections at once, on which a request may be arriving.
     const closed = new Promise<boolean>((resolve) => {
