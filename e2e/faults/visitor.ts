@@ -71,6 +71,8 @@ export function openAccount(baseUrl: string, session: string): Promise<Response>
   return fetch(`${baseUrl}/account`, { headers: { cookie: session }, redirect: "manual" });
 }
 
+type Meanwhile = () => Promise<unknown>;
+
 export type ProviderVisit = {
   browser: HttpBrowser;
   /** Where the provider's answer made the browser go. */
@@ -82,13 +84,13 @@ export type ProviderVisit = {
 /**
  * Discovers, resolves and follows every redirect until a page of ours, which is not asked for.
  *
- * @param meanwhile done between resolve and the way to the provider
+ * @param meanwhile done between resolve and the start, and between the provider and our callback
  * @throws Error when the sign-in could not be started
  */
 export async function signInByProvider(
   baseUrl: string,
   attempt: { kind: ProviderKind; email: string },
-  meanwhile: () => Promise<unknown> = async () => undefined,
+  meanwhile: { beforeStart?: Meanwhile; beforeCallback?: Meanwhile } = {},
 ): Promise<ProviderVisit> {
   const own = { "x-forwarded-for": newAddress() };
   const browser = startHttpBrowser(`${baseUrl}/a`, own);
@@ -98,23 +100,23 @@ export async function signInByProvider(
   const callbackUrl = "/account";
   const { url } = record(await ask(browser, resolve, { provider, email, callbackUrl }));
   if (typeof url !== "string") throw new Error("the sign-in could not be started");
-  await meanwhile();
-  const landing = await goThroughApi(browser, baseUrl, url);
+  await meanwhile.beforeStart?.();
+  const started = await redirectOf(browser, new URL(url, baseUrl).href);
+  let landing = started;
+  if (!started.href.startsWith(baseUrl)) {
+    const { address } = await browser.go(started.href);
+    await meanwhile.beforeCallback?.();
+    landing = await redirectOf(browser, address.href);
+  }
   const cookie = browser.cookies(baseUrl).get("gatehouse_session");
   return { browser, landing, session: cookie ? `gatehouse_session=${cookie}` : null };
 }
 
-/** Our own redirecting addresses begin with /api/auth, as pages do not. */
-async function goThroughApi(browser: HttpBrowser, baseUrl: string, path: string): Promise<URL> {
-  let at = new URL(path, baseUrl).href;
-  while (at.startsWith(`${baseUrl}/api/auth/`)) {
-    const response = await browser.request(at);
-    const location = response.headers.get("location");
-    if (location === null) throw new Error(`${at} answered ${response.status}`);
-    const next = new URL(location, at).href;
-    at = next.startsWith(baseUrl) ? next : (await browser.go(next)).address.href;
-  }
-  return new URL(at);
+async function redirectOf(browser: HttpBrowser, address: string): Promise<URL> {
+  const response = await browser.request(address);
+  const location = response.headers.get("location");
+  if (location === null) throw new Error(`${address} answered ${response.status}`);
+  return new URL(location, address);
 }
 
 async function ask(browser: HttpBrowser, address: string, json: object): Promise<unknown> {

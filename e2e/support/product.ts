@@ -36,6 +36,8 @@ export type Product = {
   cli(args: readonly string[], options?: CliOptions): Promise<CliAnswer>;
   /** A request to the web port, with JSON in and out. */
   api(path: string, init?: ApiInit): Promise<ApiAnswer>;
+  /** Waits for the end of the web process; its exit code, null when a signal ended it. */
+  ended(): Promise<number | null>;
   /** Sends the signal to the whole process group and waits until the product is gone. */
   kill(signal: NodeJS.Signals): Promise<void>;
   stop(): Promise<void>;
@@ -68,7 +70,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const { pid } = child;
   if (pid === undefined) throw new Error("the product could not be started");
   const logs = collectLines(child);
-  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const gone = new Promise<number | null>((resolve) => child.once("close", resolve));
 
   const dropGroup = () => {
     signalGroup(pid, "SIGKILL");
@@ -108,6 +110,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       return runCli(root, args, { ...cliOptions, env: { ...env, ...cliOptions?.env } });
     },
     api: (path, init) => callApi(new URL(path, baseUrl), init),
+    ended: () => gone,
     kill,
     stop,
   };
