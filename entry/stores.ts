@@ -32,7 +32,7 @@ export async function openStores(onStep: (step: StoreStep) => void): Promise<() 
     throw error;
   }
   return async () => {
-    closeRateLimits();
+    await closeRateLimits();
     await closeChannel();
     await closeDatabase();
     await located.stop();

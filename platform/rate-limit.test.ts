@@ -55,7 +55,7 @@ test("without a Redis at REDIS_URL this process counts for itself", async () => 
   const limit = rateLimit("a", { points: 1, durationSeconds: 60 });
   expect((await limit.take("k")).allowed).toBe(true);
   expect((await limit.take("k")).allowed).toBe(false);
-  closeRateLimits();
+  await closeRateLimits();
 });
 
 /** As much of Redis as a rate limit needs; `answers` switches it to silence. */
@@ -77,8 +77,8 @@ async function startRedis() {
       }
     });
   });
-  const stop = () => {
-    closeRateLimits();
+  const stop = async () => {
+    await closeRateLimits();
     for (const socket of sockets) socket.destroy();
     server.close();
   };
@@ -100,12 +100,12 @@ test("with Redis the count is one for all processes, and addresses are not in it
   const redis = await startRedis();
   const one = await connectedLimit(redis, 2);
   expect((await one.take("198.51.100.7")).allowed).toBe(true);
-  closeRateLimits();
+  await closeRateLimits();
   const two = await connectedLimit(redis, 2);
   expect((await two.take("198.51.100.7")).allowed).toBe(true);
   expect(await two.take("198.51.100.7")).toEqual({ allowed: false, retryAfterSeconds: 42 });
   expect(redis.state.seen).not.toContain("198.51.100.7");
-  redis.stop();
+  await redis.stop();
 });
 
 test("a Redis that stops answering costs a moment, and this process counts", async () => {
@@ -117,5 +117,5 @@ test("a Redis that stops answering costs a moment, and this process counts", asy
   for (let i = 0; i < 8; i += 1) expect((await limit.take("k")).allowed).toBe(false);
   expect(performance.now() - started).toBeLessThan(1500);
   expect(redis.state.seen).toContain("EVAL");
-  redis.stop();
+  await redis.stop();
 });

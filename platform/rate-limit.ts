@@ -1,5 +1,4 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import { createClient } from "redis";
 import { env } from "./env.ts";
 import { keyedHash } from "./hash.ts";
 import { log } from "./log.ts";
@@ -58,18 +57,20 @@ function insured(name: string, limit: Limit): (key: string) => Promise<unknown> 
   };
   const memory = new RateLimiterMemory(options);
   if (!env.REDIS_URL) return (key) => memory.consume(key);
-  const storeClient = redisClient(env.REDIS_URL);
-  const shared = new RateLimiterRedis({
-    ...options,
-    storeClient,
-    useRedisPackage: true,
-    rejectIfRedisNotReady: true,
-  });
+  const shared = redisClient(env.REDIS_URL).then(
+    (storeClient) =>
+      new RateLimiterRedis({
+        ...options,
+        storeClient,
+        useRedisPackage: true,
+        rejectIfRedisNotReady: true,
+      }),
+  );
   let sharedAgainAt = 0;
   return async (key) => {
     if (Date.now() < sharedAgainAt) return memory.consume(key);
     try {
-      return await inTime(shared.consume(key));
+      return await inTime(shared.then((limiter) => limiter.consume(key)));
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes) throw refusal;
       sharedAgainAt = Date.now() + redisPauseMs;
@@ -97,7 +98,9 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 }
 
 function redisClient(url: Secret) {
-  return singleton("redis", () => {
+  return singleton("redis", async () => {
+    // Some 700 modules, which a start without Redis does not wait for.
+    const { createClient } = await import("redis");
     const client = createClient({
       url: url.reveal(),
       disableOfflineQueue: true,
@@ -113,6 +116,6 @@ function redisClient(url: Secret) {
 }
 
 /** Ends the connection to Redis, if there is one, so that the process can end. */
-export function closeRateLimits(): void {
-  if (env.REDIS_URL) redisClient(env.REDIS_URL).destroy();
+export async function closeRateLimits(): Promise<void> {
+  if (env.REDIS_URL) (await redisClient(env.REDIS_URL)).destroy();
 }

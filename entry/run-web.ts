@@ -1,0 +1,62 @@
+import { closeQueue, openQueue } from "#db/queue.ts";
+import { env } from "#platform/env.ts";
+import { deriveKey, encryptionKeys } from "#platform/keys.ts";
+import { log } from "#platform/log.ts";
+import { createManagementServer } from "#transports/http/management.ts";
+import { createReadiness, type Readiness } from "#transports/http/readiness.ts";
+import { listen } from "./listen.ts";
+import { runProgram, type Stopping } from "./program.ts";
+import { openStores } from "./stores.ts";
+
+const DRAIN_MS = 25_000;
+
+/** The web process: pages, API, health and the jobs. */
+export async function runWeb(): Promise<void> {
+  await runProgram(async (stopping) => {
+    // The environment and the keys first: a bad one ends the start before anything runs.
+    encryptionKeys();
+    deriveKey("start");
+    const readiness = createReadiness();
+    await serveManagement(readiness, stopping);
+    // PostgreSQL starts in a process of its own while this one loads and prepares the rest.
+    const stores = openStores((step) => readiness.done(step)).then(stopping.add);
+    const [front] = await Promise.all([loadFront(readiness), stores]);
+    await runJobs(readiness, stopping);
+    await listen(front.server, { host: env.HOST, port: env.PORT, variable: "PORT" });
+    stopping.add(async () => {
+      readiness.drain();
+      if (!(await front.drain(DRAIN_MS))) log.warn("connections were cut after 25 seconds");
+    });
+    readiness.done("listener");
+    const { announce } = await import("./announce.ts");
+    await announce();
+  });
+}
+
+async function serveManagement(readiness: Readiness, stopping: Stopping): Promise<void> {
+  const server = createManagementServer(readiness);
+  await listen(server, {
+    host: env.HOST,
+    port: env.MANAGEMENT_PORT,
+    variable: "MANAGEMENT_PORT",
+  });
+  stopping.add(async () => {
+    server.close();
+    server.closeAllConnections();
+  });
+}
+
+async function loadFront(readiness: Readiness) {
+  const { prepareFront } = await import("./front.ts");
+  const front = await prepareFront();
+  readiness.done("pages");
+  return front;
+}
+
+async function runJobs(readiness: Readiness, stopping: Stopping): Promise<void> {
+  const queue = await openQueue({ work: true });
+  stopping.add(() => closeQueue());
+  const { startJobs } = await import("#transports/jobs/start.ts");
+  await startJobs(queue);
+  readiness.done("jobs");
+}
