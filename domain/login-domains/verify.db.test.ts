@@ -180,6 +180,31 @@ describe("a claim that is not proven", () => {
       expect(await ownersOf(claim.domain)).toEqual([]);
     },
   );
+
+  test("and is being removed while the decision falls is not verified: the removal comes first", async () => {
+    const claim = await newClaim();
+    dns.setTxt(claim.host, [claim.value]);
+    const removed = Promise.withResolvers<void>();
+    const removal = () =>
+      database().transaction(async (tx) => {
+        await removeDomain({ ...claim.admin(), tx }, claim);
+        removed.resolve();
+        const waiting = () =>
+          tx.execute(sql`
+            select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`);
+        await vi.waitUntil(async () => (await waiting()).length > 0);
+      });
+    const removals: Promise<void>[] = [];
+    between.lookupAndDecision = async () => {
+      removals.push(removal());
+      await removed.promise;
+    };
+    const verified = verifyDomain(claim.admin(), { domain: claim.domain });
+    await expect(verified).rejects.toMatchObject({ code: "not_found" });
+    between.lookupAndDecision = async () => {};
+    await Promise.all(removals);
+    expect(await ownersOf(claim.domain)).toEqual([]);
+  });
 });
 
 describe("one owner a domain", () => {
