@@ -43,6 +43,25 @@ export async function removeSecrets(
   );
 }
 
+/** Changes when a secret expires. */
+export async function setExpiry(
+  ctx: MutationContext,
+  secret: SecretRow | undefined,
+  expiresAt: Date | null,
+): Promise<void> {
+  if (!secret) return;
+  await ctx.tx
+    .update(identityProviderSecrets)
+    .set({ expiresAt })
+    .where(
+      and(
+        eq(identityProviderSecrets.tenantId, ctx.tenantId),
+        eq(identityProviderSecrets.providerId, secret.providerId),
+        eq(identityProviderSecrets.id, secret.id),
+      ),
+    );
+}
+
 /** Opens a stored secret. Throws `SealError`. */
 export function openSecret(row: SecretRow): Secret {
   return unseal(row.sealed, place(row.tenantId, row.id));

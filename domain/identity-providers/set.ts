@@ -8,7 +8,7 @@ import { mutation } from "#domain/kernel/operation.ts";
 import { assertIssuer } from "./issuer-rules.ts";
 import { describeProvider, type ProviderRow, providerColumns, secretsOf } from "./queries.ts";
 import { setProviderInput } from "./schemas.ts";
-import { addSecret, removeSecrets } from "./secrets.ts";
+import { addSecret, removeSecrets, setExpiry } from "./secrets.ts";
 
 type Input = z.output<typeof setProviderInput>;
 
@@ -20,7 +20,7 @@ const VENDOR_NAMES = {
 
 /**
  * Sets up a provider, or changes the one of that kind (custom ones: of that kind and name). Fields
- * left out keep their value. A given secret replaces the live ones at once; `rotateProviderSecret`
+ * left out keep their value; an expiry without a secret is the newest one's. A given secret replaces the live ones at once; `rotateProviderSecret`
  * keeps both. Throws `invalid` when the client or issuer changes without its secret: the stored one
  * must never be sent to an address that somebody who cannot read it typed in. `conflict` when another
  * one is set up at the same moment.
@@ -116,10 +116,13 @@ async function change(ctx: MutationContext, row: ProviderRow, input: Input): Pro
 }
 
 async function replaceSecret(ctx: MutationContext, row: ProviderRow, input: Input): Promise<void> {
-  if (input.clientSecret === undefined) return;
-  const live = await secretsOf(ctx.tx, ctx.tenantId, row.id);
-  await removeSecrets(ctx, row.id, live);
   const expiresAt = input.secretExpiresAt ? new Date(input.secretExpiresAt) : null;
+  const live = await secretsOf(ctx.tx, ctx.tenantId, row.id);
+  if (input.clientSecret === undefined) {
+    if (input.secretExpiresAt !== undefined) await setExpiry(ctx, live[0], expiresAt);
+    return;
+  }
+  await removeSecrets(ctx, row.id, live);
   await addSecret(ctx, row.id, input.clientSecret, expiresAt);
 }
 
