@@ -34,6 +34,7 @@ export const unitTests = { name: "unit tests", run: () => vitest(["--project", "
 export const vitestTests = {
   name: "unit and integration tests",
   run: async () => {
+    await ensureProgram("pg_ctlcluster", "postgresql");
     await ensureProgram("pgbouncer", "pgbouncer");
     await ensureProgram("redis-server", "redis-server");
     return vitest([]);
