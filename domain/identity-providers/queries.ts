@@ -61,8 +61,6 @@ export function describeProvider(row: ProviderRow, secrets: readonly SecretRow[]
   };
 }
 
-export type DescribedProvider = ReturnType<typeof describeProvider>;
-
 /** Live secrets of one provider, the newest first. */
 export async function secretsOf(db: Database | Tx, tenantId: string, providerId: string) {
   return await db
