@@ -30,6 +30,8 @@ export async function runWeb(): Promise<void> {
     readiness.done("listener");
     const { announce } = await import("./announce.ts");
     await announce();
+    const { startClaimIndex } = await import("#domain/routing/claim-index.ts");
+    startClaimIndex();
   });
 }
 

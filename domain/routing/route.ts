@@ -5,8 +5,10 @@ import { routeCandidates } from "#domain/login-domains/rules.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 import { singleton } from "#platform/singleton.ts";
+import { indexedClaims } from "./claim-index.ts";
 import { decideRoute, type RouteDecision } from "./decide.ts";
 import { loadRouteClaims, type RouteClaim } from "./facts.ts";
+import { tenantFacts } from "./tenant-facts.ts";
 
 /** Room for every domain of a large installation; a stranger's random domains push out the oldest. */
 const MOST_CACHED_DOMAINS = 150_000;
@@ -29,13 +31,27 @@ function cache(): LiveCache<readonly RouteClaim[]> {
   );
 }
 
-/** Where `domain` is routed, from the cache while NOTIFY keeps that true. */
+/** Where `domain` is routed, from memory while NOTIFY keeps that true. */
 export async function routeDomain(domain: DomainName): Promise<RouteDecision> {
+  const known = await indexedRouteClaims(domain);
+  if (known) return decide(domain, known);
   const claims = await cache().get(domain, async () => {
     const found = await loadRouteClaims(domain);
     return found.length === 0 ? NO_CLAIMS : found;
   });
   return decide(domain, claims);
+}
+
+async function indexedRouteClaims(domain: DomainName): Promise<readonly RouteClaim[] | null> {
+  const claims = indexedClaims(routeCandidates(domain));
+  if (claims === null) return null;
+  const found: RouteClaim[] = [];
+  for (const { tenantId, ...claim } of claims) {
+    const facts = await tenantFacts(tenantId);
+    // A deleted tenant's claims stay in the index until somebody else claims the domain.
+    if (facts) found.push({ ...claim, ...facts });
+  }
+  return found;
 }
 
 /** The same, read from the database now: before a flow starts, and to explain. */
