@@ -123,10 +123,13 @@ describe("a session", () => {
     expect(Number(latest?.["s"])).toBe(7200);
   });
 
-  test("of a suspended tenant is nobody's", async () => {
+  test("of a suspended tenant is nobody's, and stays over when the tenant is restored", async () => {
     const { token, tenantId } = await signedIn();
     expect(await findSession(token)).not.toBeNull();
     await updateTenant(asOperator(tenantId), { status: "suspended" });
+    expect(await findSession(token)).toBeNull();
+    await updateTenant(asOperator(tenantId), { status: "active" });
+    invalidateLocally("everything");
     expect(await findSession(token)).toBeNull();
   });
 

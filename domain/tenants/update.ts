@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { sessions } from "#db/schema/sessions.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import { authorize, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { invalid, notFound } from "#domain/kernel/errors.ts";
@@ -29,6 +30,9 @@ export const updateTenant = mutation({
       .where(eq(tenants.id, ctx.tenantId))
       .returning(tenantColumns);
     if (!after) throw notFound("tenant");
+    if (after.status === "suspended") {
+      await ctx.tx.delete(sessions).where(eq(sessions.tenantId, ctx.tenantId));
+    }
     return {
       result: after,
       audit: {
