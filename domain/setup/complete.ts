@@ -9,12 +9,13 @@ import {
   systemContext,
 } from "#domain/kernel/context.ts";
 import { conflict, GatehouseError } from "#domain/kernel/errors.ts";
-import { mutation, parse } from "#domain/kernel/operation.ts";
+import { mutation, type Outcome, parse } from "#domain/kernel/operation.ts";
 import { lockTenant } from "#domain/tenants/lock.ts";
 import { hashNewPassword } from "#domain/users/hash-new-password.ts";
 import { insertUser } from "#domain/users/insert.ts";
 import { newPassword, personName } from "#domain/users/schemas.ts";
 import { sha256 } from "#platform/hash.ts";
+import { setupTokenIsGood } from "./issue-link.ts";
 import { operatorExists } from "./operator-exists.ts";
 
 export const setupInput = z.object({
@@ -31,7 +32,7 @@ const createFirstOperator = mutation({
   run: async (ctx, input) => {
     // Everybody who tries queues here, so exactly one finds the platform without an operator.
     await lockTenant(ctx.tx, PLATFORM_TENANT_ID);
-    if (await operatorExists(ctx.tx)) throw conflict("Setup is over: an operator exists. Sign in.");
+    if (await operatorExists(ctx.tx)) throw setupIsOver();
     if (input.token !== null) await consumeLink(ctx, input.token);
     const { email, name, passwordHash } = input;
     const operator = await insertUser(ctx, { email, name, passwordHash, roles: ["operator"] });
@@ -44,6 +45,15 @@ const createFirstOperator = mutation({
         after: { ...operator, credential: credential?.id ?? null },
       },
     };
+  },
+});
+
+/** Says no, in the log as well. */
+const refuseLink = mutation({
+  permission: "platform.set_up",
+  input: z.object({}),
+  run: async (ctx): Promise<Outcome<never>> => {
+    throw (await operatorExists(ctx.tx)) ? setupIsOver() : linkIsNotGood();
   },
 });
 
@@ -72,8 +82,10 @@ async function setUp(
   request: RequestInfo,
 ) {
   const { password, ...input } = parse(setupInput, rawInput);
-  const passwordHash = await hashNewPassword(password, [input.email, input.name]);
   const ctx = systemContext("setup", PLATFORM_TENANT_ID, request);
+  // A stranger's guess must not cost a hash.
+  if (token !== null && !(await setupTokenIsGood(token))) return await refuseLink(ctx, {});
+  const passwordHash = await hashNewPassword(password, [input.email, input.name]);
   return await createFirstOperator(ctx, { ...input, passwordHash, token });
 }
 
@@ -89,8 +101,15 @@ async function consumeLink(ctx: MutationContext, token: string): Promise<void> {
       ),
     )
     .returning({ id: setupLinks.id });
-  if (consumed) return;
-  throw new GatehouseError(
+  if (!consumed) throw linkIsNotGood();
+}
+
+function setupIsOver() {
+  return conflict("Setup is over: an operator exists. Sign in.");
+}
+
+function linkIsNotGood() {
+  return new GatehouseError(
     "forbidden",
     "This setup link is not valid (any more). Use the newest one, which the log shows at each start.",
   );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { connection } from "#db/client.ts";
 import { withConnection, withOwnDatabase } from "#db/test-connection.ts";
 import { authenticateCredential } from "#domain/credentials/authenticate.ts";
@@ -6,10 +6,16 @@ import { PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { signInWithPassword } from "#domain/sign-in/with-password.ts";
 import { eventsOf, TEST_PASSWORD, testRequest } from "#domain/testing/contexts.ts";
 import { sha256 } from "#platform/hash.ts";
+import { hashPassword } from "#platform/password.ts";
 import { singleton } from "#platform/singleton.ts";
 import { completeSetup, setUpFromCommandLine } from "./complete.ts";
 import { issueSetupLink, setupTokenIsGood } from "./issue-link.ts";
 import { operatorExists } from "./operator-exists.ts";
+
+vi.mock("#platform/password.ts", async (original) => {
+  const real = await original<typeof import("#platform/password.ts")>();
+  return { ...real, hashPassword: vi.fn(real.hashPassword) };
+});
 
 const urls = withOwnDatabase();
 
@@ -66,12 +72,14 @@ describe("a setup link", () => {
     expect(counted).toEqual({ operators: 1 });
   });
 
-  test("that is made up, or altered, is refused, and the refusal is audited", async () => {
+  test("that is made up, or altered, is refused without any hashing, and the refusal is audited", async () => {
     const token = await newLink();
+    vi.mocked(hashPassword).mockClear();
     for (const wrong of ["", "made-up", `${token}x`, token.slice(1)]) {
       expect(await setupTokenIsGood(wrong)).toBe(false);
       await expect(claim(wrong)).rejects.toMatchObject(notGood);
     }
+    expect(hashPassword).not.toHaveBeenCalled();
     expect((await eventsOf(PLATFORM_TENANT_ID)).at(-1)).toMatchObject({
       action: "platform.set_up",
       outcome: "denied",
