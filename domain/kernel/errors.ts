@@ -63,7 +63,7 @@ export function unauthenticated(message = "Sign in to continue."): GatehouseErro
 export function unavailable(cause: unknown): GatehouseError {
   return new GatehouseError(
     "unavailable",
-    "Gatehouse cannot answer this right now: its database is away, or it is overloaded. Nothing was changed. Try again in a moment.",
+    "Gatehouse cannot answer this right now: its database is away, or it is overloaded. Try again in a moment.",
     { retryAfterSeconds: 2, cause },
   );
 }
