@@ -1,8 +1,11 @@
 import { noteOutage } from "#platform/outage.ts";
 import { GatehouseError, invalid, unavailable } from "./errors.ts";
 
-/** Classes 08 (connection), 53 (resources), 57P (operator intervention) of PostgreSQL's error codes. */
-const UNAVAILABLE_STATE = /^(08|53|57P0)/;
+/**
+ * Classes 08 (connection), 40 (rolled back, such as a deadlock), 53 (resources) and 57P (operator
+ * intervention) of PostgreSQL's error codes: nothing was changed, and trying again is worth it.
+ */
+const UNAVAILABLE_STATE = /^(08|40|53|57P0)/;
 /** 22007, 22008: no such time; 22021, 22P05: a character that no text can hold, such as NUL. */
 const UNSTORABLE_STATE = /^(22007|22008|22021|22P05)$/;
 const CONNECTION_CODES = new Set([

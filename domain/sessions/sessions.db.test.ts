@@ -133,6 +133,14 @@ describe("a session", () => {
     expect(await findSession(token)).toBeNull();
   });
 
+  test("of somebody or of a tenant that is suspended is nobody's, were its row left behind", async () => {
+    const [one, other] = [await signedIn(), await signedIn()];
+    await connection().sql`update users set status = 'suspended' where id = ${one.userId}`;
+    await connection().sql`update tenants set status = 'suspended' where id = ${other.tenantId}`;
+    expect(await findSession(one.token)).toBeNull();
+    expect(await findSession(other.token)).toBeNull();
+  });
+
   test("with another token of the right shape is not found", async () => {
     const { token } = await signedIn();
     const end = token.endsWith("A") ? "B" : "A";

@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { users } from "#db/schema/users.ts";
-import { PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { assertAnotherOperator, lockUser } from "./queries.ts";
@@ -14,8 +13,8 @@ export const deleteUser = mutation({
     if (ctx.actor.kind === "user" && ctx.actor.userId === id) {
       throw conflict("You cannot delete yourself.");
     }
+    await assertAnotherOperator(ctx, id);
     const before = await lockUser(ctx, id);
-    if (ctx.tenantId === PLATFORM_TENANT_ID) await assertAnotherOperator(ctx.tx, ctx.tenantId, id);
     await ctx.tx.delete(users).where(and(eq(users.tenantId, ctx.tenantId), eq(users.id, id)));
     return {
       result: before,

@@ -1,8 +1,8 @@
 import { and, arrayContains, eq } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
-import type { MutationContext } from "#domain/kernel/context.ts";
+import { type MutationContext, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { conflict, notFound } from "#domain/kernel/errors.ts";
+import { lockTenant } from "#domain/tenants/lock.ts";
 
 /** What the outside sees of a user. */
 export const userColumns = {
@@ -24,23 +24,27 @@ export async function lockUser(ctx: MutationContext, id: string) {
   return row;
 }
 
-/** Throws `conflict` when no other active operator would remain. Locks them all meanwhile. */
+/**
+ * Throws `conflict` when `leavingId` is of the platform and no other active operator would remain.
+ * Before any user is locked: who leaves the platform queues at its row, so that two who leave
+ * together neither both go nor wait for each other.
+ */
 export async function assertAnotherOperator(
-  tx: Tx,
-  platformTenantId: string,
+  ctx: MutationContext,
   leavingId: string,
 ): Promise<void> {
-  const operators = await tx
+  if (ctx.tenantId !== PLATFORM_TENANT_ID) return;
+  await lockTenant(ctx.tx, ctx.tenantId);
+  const operators = await ctx.tx
     .select({ id: users.id })
     .from(users)
     .where(
       and(
-        eq(users.tenantId, platformTenantId),
+        eq(users.tenantId, ctx.tenantId),
         eq(users.status, "active"),
         arrayContains(users.roles, ["operator"]),
       ),
-    )
-    .for("update");
+    );
   if (operators.some((operator) => operator.id !== leavingId)) return;
   throw conflict("This is the last operator. Add another one first.");
 }
