@@ -7,6 +7,8 @@ const executablePath =
 
 export default defineConfig({
   testDir: "e2e",
+  // What stands in e2e/faults needs no browser and belongs to Vitest.
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results/e2e",
   workers: Number(process.env["E2E_WORKERS"] ?? 1),
   retries: 0,
