@@ -103,6 +103,19 @@ describe("a setup link", () => {
     await expect(claim(token)).rejects.toMatchObject(notGood);
   });
 
+  test.each(["expires_at = now()", "consumed_at = now()"])(
+    "is judged again when it is used: %s meanwhile is refused",
+    async (change) => {
+      const token = await newLink();
+      vi.mocked(hashPassword).mockImplementationOnce(async () => {
+        await connection().sql.unsafe(`update setup_links set ${change}`);
+        return "not a hash";
+      });
+      await expect(claim(token)).rejects.toMatchObject(notGood);
+      expect(await operatorExists()).toBe(false);
+    },
+  );
+
   test("is replaced by the next one: the newest alone counts", async () => {
     const [first, second] = [await newLink(), await newLink()];
     expect(await setupTokenIsGood(first)).toBe(false);
