@@ -22,6 +22,11 @@ const patches = {
       "    if (initial)\n      return reconnect()\n",
       "    if (initial) {\n      query = results = errorResponse = null\n      result = new Result()\n      rows = 0\n      return reconnect()\n    }\n",
     ],
+    // A server that lets us in and then hangs up, as a pooler does, was tried again without end.
+    [
+      "    if (initial) {\n      query = results",
+      "    initial && errorResponse && errored(errorResponse)\n    if (initial) {\n      query = results",
+    ],
     // Nobody waits for this reading, so that its failure ended the process.
     [
       "return fetchArrayTypes()",
