@@ -8,7 +8,7 @@ import { findDeadSessions, findLosses, newLedger } from "./ledger.ts";
 import { startFaultInstallation, waitUntil } from "./visitor.ts";
 import { startWorkload } from "./workload.ts";
 
-/** Few by default; `FAULT_KILLS=50` is the full run of docs/operations.md. */
+/** Few by default; `FAULT_KILLS=50` is the full run that CONTRIBUTING.md asks for. */
 const kills = Number(process.env["FAULT_KILLS"] ?? 9);
 const victims = ["the web process", "PostgreSQL", "both"] as const;
 

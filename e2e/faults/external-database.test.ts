@@ -160,17 +160,16 @@ test("a server that is away for 5 s is 503 meanwhile, and back within seconds, s
   const session = await cachedSession(4);
   await server.stop();
   const awayUntil = Date.now() + 5_000;
-  const [direct, behindPooler] = products();
-  // A pooler lets statements wait for the server: those are answered late, but not with an error.
-  const waiting = ask(behindPooler, session);
   const statuses = new Set<string>();
-  while (Date.now() < awayUntil) {
-    for (const answer of await ask(direct, session)) statuses.add(answer);
-    await sleep(100);
-  }
+  const keepAsking = async (product: Product) => {
+    while (Date.now() < awayUntil) {
+      for (const answer of await ask(product, session)) statuses.add(answer);
+      await sleep(100);
+    }
+  };
+  await Promise.all(products().map(keepAsking));
   expect([...statuses]).toEqual(["503, again after 2"]);
   await server.start();
-  for (const answer of await waiting) expect(answer).toMatch(/^(200|303|503)/);
   for (const product of products()) {
     const isBack = async () => (await openAccount(product.baseUrl, session)).status === 200;
     const backMs = await waitUntil("sessions are back", isBack, 10_000);
