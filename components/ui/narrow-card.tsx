@@ -5,7 +5,8 @@ import { Logo } from "./logo.tsx";
  * The one 400 px card of sign-in, setup and the pages that say no, its top edge at 18 vh.
  *
  * The half above the form hangs from its lower edge, at a fixed height (18 vh, padding 32, logo 28, gap 24,
- * title 32, gap 24): an error that appears in it grows the card upwards, and nothing below it moves.
+ * title 32, gap 24), and at a phone's width no less than an error needs: one that appears in it grows the card
+ * upwards, and nothing below it moves.
  */
 export function NarrowCard({
   title,
@@ -19,7 +20,7 @@ export function NarrowCard({
   return (
     <main className="min-h-dvh bg-surface card:bg-canvas">
       <div className="mx-auto w-full max-w-100">
-        <div className="flex min-h-[calc(18vh+8.25rem)] flex-col justify-end card:min-h-[calc(18vh+8.75rem)]">
+        <div className="flex min-h-[max(18vh+8.25rem,18rem)] flex-col justify-end card:min-h-[calc(18vh+8.75rem)]">
           <div className="rounded-t-sign-in border-hairline bg-surface px-6 pt-6 pb-6 card:border card:border-b-0 card:px-8 card:pt-8">
             <Logo />
             <h1 className="mt-6 font-semibold text-sign-in tracking-tight">{title}</h1>
