@@ -64,14 +64,22 @@ export function offeredProvider(
 
 /** The claims on the best candidate that has any: one owner, or more when something is broken. */
 function ownersOf(domain: DomainName, claims: readonly RouteClaim[]): RouteClaim[] {
-  for (const candidate of routeCandidates(domain)) {
-    const owners = claims.filter(
-      (claim) =>
-        claim.domain === candidate && claim.active && (claim.wildcard || candidate === domain),
-    );
-    if (owners.length > 0) return owners;
-  }
-  return [];
+  return contendersFor(domain, claims)[0] ?? [];
+}
+
+/** The claims that cover `domain`, by candidate: the first group decides, if it still has a tenant. */
+export function contendersFor<Claim extends Pick<RouteClaim, "domain" | "active" | "wildcard">>(
+  domain: DomainName,
+  claims: readonly Claim[],
+): Claim[][] {
+  return routeCandidates(domain)
+    .map((candidate) =>
+      claims.filter(
+        (claim) =>
+          claim.domain === candidate && claim.active && (claim.wildcard || candidate === domain),
+      ),
+    )
+    .filter((contenders) => contenders.length > 0);
 }
 
 function considerAll(claim: RouteClaim, now: Date): ConsideredProvider[] {

@@ -6,7 +6,7 @@ import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 import { singleton } from "#platform/singleton.ts";
 import { indexedClaims } from "./claim-index.ts";
-import { decideRoute, type RouteDecision } from "./decide.ts";
+import { contendersFor, decideRoute, type RouteDecision } from "./decide.ts";
 import { loadRouteClaims, type RouteClaim } from "./facts.ts";
 import { tenantFacts } from "./tenant-facts.ts";
 
@@ -45,13 +45,17 @@ export async function routeDomain(domain: DomainName): Promise<RouteDecision> {
 async function indexedRouteClaims(domain: DomainName): Promise<readonly RouteClaim[] | null> {
   const claims = indexedClaims(routeCandidates(domain));
   if (claims === null) return null;
-  const found: RouteClaim[] = [];
-  for (const { tenantId, ...claim } of claims) {
-    const facts = await tenantFacts(tenantId);
-    // A deleted tenant's claims stay in the index until somebody else claims the domain.
-    if (facts) found.push({ ...claim, ...facts });
+  // Only of those that decide, for a tenant that is not in memory costs a statement.
+  for (const contenders of contendersFor(domain, claims)) {
+    const found: RouteClaim[] = [];
+    for (const { tenantId, ...claim } of contenders) {
+      const facts = await tenantFacts(tenantId);
+      // A deleted tenant's claims stay in the index until somebody else claims the domain.
+      if (facts) found.push({ ...claim, ...facts });
+    }
+    if (found.length > 0) return found;
   }
-  return found;
+  return NO_CLAIMS;
 }
 
 /** The same, read from the database now: before a flow starts, and to explain. */

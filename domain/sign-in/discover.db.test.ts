@@ -4,6 +4,7 @@ import { describe, expect, inject, test, vi } from "vitest";
 import { connection } from "#db/client.ts";
 import { withOwnDatabase } from "#db/test-connection.ts";
 import { updateDomain } from "#domain/login-domains/update.ts";
+import { indexedClaims, startClaimIndex } from "#domain/routing/claim-index.ts";
 import {
   asOperator,
   newDomain,
@@ -55,6 +56,15 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   });
 }
 
+/** The domains, and what they route to. */
+const routingTables = [
+  "verified_domains",
+  "login_domains",
+  "tenants",
+  "identity_providers",
+  "identity_provider_secrets",
+];
+
 const tablesOf = (statement: string) =>
   [...statement.matchAll(/(?:from|join|into|update) "?(\w+)"?/gi)].map(([, table]) => table);
 
@@ -72,13 +82,7 @@ describe("a discovery call", () => {
       const statements = await statementsOf(() => discover(address, request()));
       expect(statements.length).toBeLessThanOrEqual(1);
       for (const table of statements.flatMap(tablesOf)) {
-        expect([
-          "verified_domains",
-          "login_domains",
-          "tenants",
-          "identity_providers",
-          "identity_provider_secrets",
-        ]).toContain(table);
+        expect(routingTables).toContain(table);
       }
     }
   });
@@ -190,4 +194,19 @@ describe("the discovery cookie", () => {
     await updateDomain(asOperator(tenant.id), picksNone);
     expect(await discover(`ann@${tenant.domain}`, request())).toEqual(nothing);
   });
+});
+
+/** Last, for from here on this process keeps the claims in memory. */
+test("with all claims in memory a discovery call issues one statement at most as well", async () => {
+  const [wide, narrow] = [await newRoutedTenant(), await newTenant()];
+  await updateDomain(asOperator(wide.id), { domain: wide.domain, wildcard: true });
+  await newProvider(narrow.id, "google");
+  await newDomain(narrow.id, { domain: `lab.${wide.domain}` });
+  startClaimIndex();
+  await vi.waitUntil(() => indexedClaims([wide.domain, narrow.domain]), { timeout: 10_000 });
+  for (const address of [`ann@lab.${wide.domain}`, `ann@mail.${wide.domain}`, "x@y.example"]) {
+    const statements = await statementsOf(() => discover(address, request()));
+    expect(statements.length).toBeLessThanOrEqual(1);
+    for (const table of statements.flatMap(tablesOf)) expect(routingTables).toContain(table);
+  }
 });
