@@ -42,13 +42,17 @@ const folder = await mkdtemp(join(tmpdir(), "gatehouse-bench-"));
 const load = startLoadGenerator();
 let fixture: Promise<Fixture> | null = null;
 const bench: Bench = {
-  quick: values.quick,
   sizes,
   folder,
   load,
-  fixture: () => (fixture ??= startFixture(folder, sizes)),
+  fixture: () => (fixture ??= startFixture(join(folder, "seeded"), sizes)),
   say: (line) => console.error(`bench: ${line}`),
 };
+
+// An interrupted benchmark leaves no server behind; its own children get the terminal's signal too.
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => stopFixture().finally(() => process.exit(130)));
+}
 
 const outcomes: Outcome[] = [];
 const failures: string[] = [];

@@ -1,8 +1,10 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { attachEmbedded, startEmbedded } from "#db/embedded.ts";
+import { migrateDatabase } from "#db/migrate.ts";
 import type { Sizes } from "./bench.ts";
 import { seedProduct, seedReference } from "./seed.ts";
-import { postmasterOf, startReference } from "./servers.ts";
+import { postmasterOf, repository, startReference } from "./servers.ts";
 import { startProduct } from "./web-process.ts";
 
 /** One side of a comparison: where it listens, and the processes whose trees are its bill. */
@@ -26,6 +28,8 @@ export async function startFixture(folder: string, sizes: Sizes): Promise<Fixtur
     for (let last = stops.pop(); last !== undefined; last = stops.pop()) await last();
   };
   try {
+    const dataDir = join(folder, "data");
+    await seedBeforeStart(dataDir, sizes);
     const product = await startProduct(folder, {
       TRUSTED_PROXIES: "127.0.0.1/32",
       // The app fallback, so that an unknown domain's answer differs from a refused one.
@@ -33,10 +37,8 @@ export async function startFixture(folder: string, sizes: Sizes): Promise<Fixtur
       GOOGLE_OAUTH_CLIENT_SECRET: "bench",
     });
     stops.push(product.stop);
-    const dataDir = join(folder, "data");
     const productDatabase = await attachEmbedded({ dataDir });
     if (productDatabase === null) throw new Error("the product's database does not answer");
-    await seedProduct(productDatabase.ownerUrl, dataDir, sizes);
 
     const referenceDatabase = await startEmbedded({ dataDir: join(folder, "reference-database") });
     stops.push(referenceDatabase.stop);
@@ -58,5 +60,17 @@ export async function startFixture(folder: string, sizes: Sizes): Promise<Fixtur
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** The product keeps claims in memory and would not notice rows that come without its notifications. */
+async function seedBeforeStart(dataDir: string, sizes: Sizes): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const { appUrl, ownerUrl, stop } = await startEmbedded({ dataDir });
+  try {
+    await migrateDatabase({ appUrl, ownerUrl, migrationsFolder: join(repository, "drizzle") });
+    await seedProduct(ownerUrl, dataDir, sizes);
+  } finally {
+    await stop();
   }
 }

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { builtEmptyNextApp } from "./empty-next-app.ts";
 import { type Launched, launch } from "./launch.ts";
@@ -8,12 +9,13 @@ export type WebProcess = Launched & { port: number };
 /**
  * Starts the product's web process as a person would, `node entry/web.ts`, with what the environment
  * of this benchmark says of Gatehouse taken away, so that it brings its own PostgreSQL.
- * In: `folder`, which gets `data` and its log.
+ * In: `folder`, made when it is missing, which gets `data` and the log.
  */
 export async function startProduct(
   folder: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<WebProcess> {
+  await mkdir(folder, { recursive: true });
   const [port = 0, managementPort = 0, grpcPort = 0] = await freePorts(3);
   const launched = await launch({
     args: ["entry/web.ts"],

@@ -34,7 +34,9 @@ export const startRow: Row = async ({ sizes, folder }) => {
       pass: atMost(score, 1.5),
       product: wall(measured.product),
       reference: wall(measured.reference),
-      notes: ["wall time from spawn to the first 200 at the ready address, polled every 5 ms"],
+      notes: [
+        "a new installation, wall time from spawn to the first 200 at the ready address, polled every 5 ms",
+      ],
     },
   ];
 };
