@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { connection } from "#db/client.ts";
 import { withOwnDatabase } from "#db/test-connection.ts";
 import { PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { asOperator, newUser } from "#domain/testing/contexts.ts";
@@ -10,7 +11,7 @@ withOwnDatabase();
 
 const conflict = { code: "conflict", message: expect.stringContaining("last operator") };
 
-test("the last operator can be neither suspended nor deleted; suspended ones do not count", async () => {
+test("the last operator can be neither suspended nor deleted; suspended ones, and those without the role, do not count", async () => {
   const first = await newUser(PLATFORM_TENANT_ID);
   expect(first.roles).toEqual(["operator"]);
   await expect(suspendUser(asOperator(), { id: first.id })).rejects.toMatchObject(conflict);
@@ -19,6 +20,10 @@ test("the last operator can be neither suspended nor deleted; suspended ones do 
   await suspendUser(asOperator(), { id: second.id });
   await expect(deleteUser(asOperator(), { id: first.id })).rejects.toMatchObject(conflict);
   await restoreUser(asOperator(), { id: second.id });
+  const { sql } = connection();
+  await sql`update users set roles = '{}' where id = ${second.id}`;
+  await expect(deleteUser(asOperator(), { id: first.id })).rejects.toMatchObject(conflict);
+  await sql`update users set roles = '{operator}' where id = ${second.id}`;
 });
 
 test("of two operators who leave at the same moment one stays, and the other is told", async () => {
