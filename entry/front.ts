@@ -1,29 +1,40 @@
 import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
-import { apiHandler, createApi, isApi } from "#transports/http/app.ts";
+import { isApi } from "#transports/http/api-paths.ts";
 import { handleDiscover } from "#transports/http/discover.ts";
 import { drainable } from "#transports/http/drain.ts";
-import { createFrontServer } from "#transports/http/front-server.ts";
+import { createFrontServer, type Handler } from "#transports/http/front-server.ts";
 import { logConsole } from "#transports/http/next-console.ts";
 import { preparePages } from "#transports/http/pages.ts";
 import { handleResolve } from "#transports/http/resolve.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
-/** The server of PORT, before it listens, and what drains it. */
-export async function prepareFront(): Promise<{
+export type Front = {
   server: Server;
   drain: (limitMs: number) => Promise<boolean>;
-}> {
+  /** Loads what a start does not wait for; a request that needs it before then loads it as well. */
+  loadRest: () => Promise<unknown>;
+};
+
+/** The server of PORT, before it listens. */
+export async function prepareFront(): Promise<Front> {
   logConsole();
+  let api: Promise<Handler> | null = null;
+  const loadApi = () => {
+    api ??= import("#transports/http/app.ts").then(({ createApi, apiHandler }) =>
+      apiHandler(createApi()),
+    );
+    return api;
+  };
   const server = createFrontServer({
     direct: new Map([
       ["/api/auth/msp/sso/discover", handleDiscover],
       ["/api/auth/msp/sso/resolve", handleResolve],
     ]),
-    api: apiHandler(createApi()),
+    api: async (request, response) => (await loadApi())(request, response),
     isApi,
     pages: await preparePages(folder),
   });
-  return { server, drain: drainable(server) };
+  return { server, drain: drainable(server), loadRest: loadApi };
 }

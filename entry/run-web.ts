@@ -1,9 +1,11 @@
+import type { PgBoss } from "pg-boss";
 import { closeQueue, openQueue } from "#db/queue.ts";
 import { env } from "#platform/env.ts";
 import { deriveKey, encryptionKeys } from "#platform/keys.ts";
 import { log } from "#platform/log.ts";
 import { createManagementServer } from "#transports/http/management.ts";
 import { createReadiness, type Readiness } from "#transports/http/readiness.ts";
+import type { Front } from "./front.ts";
 import { listen } from "./listen.ts";
 import { runProgram, type Stopping } from "./program.ts";
 import { openStores } from "./stores.ts";
@@ -21,7 +23,9 @@ export async function runWeb(): Promise<void> {
     // PostgreSQL starts in a process of its own while this one loads and prepares the rest.
     const stores = openStores((step) => readiness.done(step)).then(stopping.add);
     const [front] = await Promise.all([loadFront(readiness), stores]);
-    await runJobs(readiness, stopping);
+    const queue = await openQueue({ work: true });
+    stopping.add(() => closeQueue());
+    readiness.done("jobs");
     await listen(front.server, { host: env.HOST, port: env.PORT, variable: "PORT" });
     stopping.add(async () => {
       readiness.drain();
@@ -30,8 +34,7 @@ export async function runWeb(): Promise<void> {
     readiness.done("listener");
     const { announce } = await import("./announce.ts");
     await announce();
-    const { startClaimIndex } = await import("#domain/routing/claim-index.ts");
-    startClaimIndex();
+    await workInBackground(front, queue);
   });
 }
 
@@ -55,10 +58,11 @@ async function loadFront(readiness: Readiness) {
   return front;
 }
 
-async function runJobs(readiness: Readiness, stopping: Stopping): Promise<void> {
-  const queue = await openQueue({ work: true });
-  stopping.add(() => closeQueue());
+/** What nobody waits for: the REST API's modules, the claims in memory, the jobs. */
+async function workInBackground(front: Front, queue: PgBoss): Promise<void> {
+  await front.loadRest();
+  const { startClaimIndex } = await import("#domain/routing/claim-index.ts");
+  startClaimIndex();
   const { startJobs } = await import("#transports/jobs/start.ts");
   await startJobs(queue);
-  readiness.done("jobs");
 }
