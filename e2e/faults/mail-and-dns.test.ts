@@ -58,6 +58,7 @@ test("while the DNS is dead the checks go on and health says so; then the record
   dns.setMode("ok");
   await waitUntil("the domain is verified", isVerified(domain), 25_000);
   expect(dns.queries.length).toBeGreaterThan(asked);
+  await installation.smtp.waitForMail(({ subject }) => subject.includes(domain));
   expect(await health()).toEqual({ status: "ok", troubles: "" });
 });
 
