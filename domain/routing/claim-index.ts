@@ -19,6 +19,8 @@ const MOST_CLAIMS = 500_000;
 const ROWS_A_PAGE = 5_000;
 const DOMAINS_A_BATCH = 500;
 const RETRY_MS = 5_000;
+/** Whether an installation that had too many has fewer now. */
+const LOOK_AGAIN_MS = 15 * 60_000;
 /** Changes often come in groups; until then the changed domains are asked of the database. */
 const CATCH_UP_MS = 100;
 const TAG = "domain:";
@@ -47,6 +49,7 @@ function createIndex() {
   const changed = new Map<string, number>();
   let changes = 0;
   let scheduled = false;
+  let tooMany = false;
 
   const forgetAll = () => {
     claims = null;
@@ -64,7 +67,8 @@ function createIndex() {
       last = rows.at(-1)?.domain ?? "";
       if (began !== epoch) return;
     }
-    if (read.size <= MOST_CLAIMS) claims = read;
+    tooMany = read.size > MOST_CLAIMS;
+    if (!tooMany) claims = read;
   };
 
   const readChanged = async (known: Map<string, IndexedClaim[]>) => {
@@ -96,7 +100,7 @@ function createIndex() {
     }
     // The next reading sees all that was noted so far.
     changed.clear();
-    schedule(RETRY_MS);
+    schedule(tooMany ? LOOK_AGAIN_MS : RETRY_MS);
   };
   const schedule = (delayMs: number) => {
     if (!scheduled) setTimeout(catchUp, delayMs).unref();
