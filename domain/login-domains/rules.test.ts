@@ -104,8 +104,8 @@ describe("automatic checks", () => {
   const hour = 3600;
 
   test.each([
-    ["at once", 0, 10],
-    ["in the first quarter of an hour", 14 * 60, 10],
+    ["at once", 0, 8],
+    ["in the first quarter of an hour", 14 * 60, 8],
     ["in the first hours", hour, 60],
     ["in the first half day", 11 * hour, 300],
     ["until 72 hours have passed", 72 * hour - 1, 1800],
