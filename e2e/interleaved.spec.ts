@@ -1,8 +1,7 @@
 import { expect, test } from "./support/fixtures.ts";
 import { signInOverHttp } from "./support/http-sign-in.ts";
-import type { ProviderKind } from "./support/installation.ts";
+import { kinds } from "./support/sign-in-page.ts";
 
-const kinds: readonly ProviderKind[] = ["google", "azure-ad", "oidc"];
 const signIns = 200;
 const atOnce = 10;
 

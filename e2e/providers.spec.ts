@@ -1,8 +1,6 @@
 import { expect, test } from "./support/fixtures.ts";
-import { callbackUri, type ProviderKind } from "./support/installation.ts";
-import { signInThrough } from "./support/sign-in-page.ts";
-
-const kinds: readonly ProviderKind[] = ["google", "azure-ad", "oidc"];
+import { callbackUri } from "./support/installation.ts";
+import { kinds, signInThrough } from "./support/sign-in-page.ts";
 
 for (const kind of kinds) {
   test(`two tenants sign in through ${kind}, each with its own client`, async ({
