@@ -61,7 +61,7 @@ const read = (claim: Claim) => getDomain(claim.admin(), { domain: claim.domain }
 
 test("the first check waits in the queue as soon as the claim exists", async () => {
   const claim = await newClaim();
-  expect(await waitingChecks(claim)).toEqual([{ attempt: 1, inSeconds: 10 }]);
+  expect(await waitingChecks(claim)).toEqual([{ attempt: 1, inSeconds: 8 }]);
 });
 
 test("a record that is found verifies the claim by itself, and the tenant's admins get mail", async () => {
@@ -89,7 +89,7 @@ test("a check without news is told on the claim, is no event, and the next one i
     lastCheck: { outcome: "mismatch", found: ["gatehouse-verification=wrong"] },
   });
   expect(await actionsOf(claim)).toMatchObject([{ action: "login_domain.create" }]);
-  expect(await waitingChecks(claim)).toMatchObject([{ attempt: 1 }, { attempt: 2, inSeconds: 10 }]);
+  expect(await waitingChecks(claim)).toMatchObject([{ attempt: 1 }, { attempt: 2, inSeconds: 8 }]);
 });
 
 test("a DNS that fails is tried again", async () => {
