@@ -19,7 +19,7 @@ const redisPauseMs = 1000;
 
 /**
  * At most `points` in `durationSeconds` for each key, counted in this process, or for all processes in Redis when
- * REDIS_URL is set. While Redis fails or hangs this process counts for itself. Keys are stored as keyed hashes.
+ * REDIS_URL is set, where keys are stored as keyed hashes. While Redis fails or hangs this process counts for itself.
  * `name` identifies the limit: the same name is the same limit everywhere.
  */
 export function rateLimit(name: string, limit: Limit): RateLimit {
@@ -32,7 +32,7 @@ function counting(name: string, limit: Limit): RateLimit {
   return {
     take: async (key) => {
       try {
-        await consume(keyedHash("rate-limit", key));
+        await consume(key);
         return { allowed: true, retryAfterSeconds: 0 };
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) {
@@ -70,7 +70,7 @@ function insured(name: string, limit: Limit): (key: string) => Promise<unknown> 
   return async (key) => {
     if (Date.now() < sharedAgainAt) return memory.consume(key);
     try {
-      return await inTime(shared.then((limiter) => limiter.consume(key)));
+      return await inTime(shared.then((limiter) => limiter.consume(keyedHash("rate-limit", key))));
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes) throw refusal;
       sharedAgainAt = Date.now() + redisPauseMs;

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { type ZodType, z } from "zod";
 import { sameBytes } from "./hash.ts";
 import { deriveKey } from "./keys.ts";
+import { drawRandom } from "./random.ts";
 
 const maxPayloadBytes = 4096;
 // Base64url grows by a third; the envelope and the signature take less than 200 characters.
@@ -23,7 +24,7 @@ export function signPayload(purpose: string, payload: object, ttlSeconds: number
     throw new RangeError(`A signed payload exceeds ${maxPayloadBytes} bytes`);
   }
   const issuedAt = Math.floor(Date.now() / 1000);
-  const nonce = randomBytes(16).toString("base64url");
+  const nonce = drawRandom(16).toString("base64url");
   const body = JSON.stringify({ payload, issuedAt, expiresAt: issuedAt + ttlSeconds, nonce });
   const encoded = Buffer.from(body).toString("base64url");
   return `${encoded}.${signature(purpose, encoded)}`;
