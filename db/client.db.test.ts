@@ -57,12 +57,13 @@ describe("when PostgreSQL ends connections under load", () => {
 
   test("a transaction that lost its connection between two statements writes into no other one", async () => {
     const [lost, kept] = [randomUUID(), randomUUID()];
+    let others: Promise<void>[] = [];
     const orphan = database().transaction(async (tx) => {
       await write(tx, `${lost}.one`);
       await endConnections();
       await pause(50);
       // Everybody else takes every connection that the pool has, the lost one's place among them.
-      const others = Array.from({ length: 6 }, (_, nth) =>
+      others = Array.from({ length: 6 }, (_, nth) =>
         database().transaction(async (other) => {
           await write(other, `${kept}.${nth}`);
           await pause(100);
@@ -73,7 +74,9 @@ describe("when PostgreSQL ends connections under load", () => {
       await Promise.all(others);
     });
     await expect(orphan).rejects.toThrow();
+    // The transaction ends with its connection, before what it began is through.
     await pause(250);
+    await Promise.all(others);
     const rows = await connection().sql`select domain from verified_domains
       where domain like ${`${lost}%`} or domain like ${`${kept}%`}`;
     expect(rows.map((row) => String(row["domain"]).slice(0, 36))).toEqual(Array(6).fill(kept));

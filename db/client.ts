@@ -40,7 +40,7 @@ export async function openDatabase(options: {
  * seconds, for which requests would hang after the server is long back.
  */
 export function reconnectPauseSeconds(attempt: number): number {
-  return Math.min(0.05 * 2 ** Math.min(attempt, 10), 0.5);
+  return Math.min(0.01 * 2 ** Math.min(attempt, 10), 0.5);
 }
 
 /** The pool as Drizzle. Throws before `openDatabase`. */
