@@ -7,7 +7,7 @@ import { issuerOf } from "./issuers.ts";
 import { readinessOf } from "./readiness.ts";
 
 export type ProviderRow = typeof identityProviders.$inferSelect;
-export type SecretRow = typeof identityProviderSecrets.$inferSelect;
+export type SecretRow = Omit<typeof identityProviderSecrets.$inferSelect, "warnedDays">;
 
 export const providerColumns = {
   tenantId: identityProviders.tenantId,
@@ -25,7 +25,7 @@ export const providerColumns = {
   updatedAt: identityProviders.updatedAt,
 };
 
-const secretColumns = {
+export const secretColumns = {
   tenantId: identityProviderSecrets.tenantId,
   providerId: identityProviderSecrets.providerId,
   id: identityProviderSecrets.id,

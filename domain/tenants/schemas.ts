@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineList, searchText } from "#domain/kernel/list.ts";
 
 const name = z
   .string("Enter a name.")
@@ -48,4 +49,14 @@ export const updateTenantInput = z.object({
     .min(5, "At least 5 minutes.")
     .max(43_200, "At most 43,200 minutes (30 days).")
     .optional(),
+});
+
+/** What the list of tenants can be asked. The search is for a part of the slug or the name. */
+export const tenantList = defineList({
+  sort: ["slug", "name", "domains", "providers", "lastSignInAt", "createdAt"],
+  defaultSort: "slug",
+  filters: {
+    search: searchText,
+    status: z.enum(["active", "suspended"], 'A status is "active" or "suspended".').optional(),
+  },
 });

@@ -48,9 +48,9 @@ export function asRole(role: TenantRole, homeTenantId: string, tenantId = homeTe
   };
 }
 
-/** A tenant that only the calling test knows. */
-export async function newTenant(): Promise<{ id: string; slug: string; domain: string }> {
-  const slug = `t-${randomUUID()}`;
+/** A tenant that only the calling test knows, with `word` in its slug when the test looks for it. */
+export async function newTenant(word = "t"): Promise<{ id: string; slug: string; domain: string }> {
+  const slug = `${word}-${randomUUID()}`;
   await createTenant(asOperator(), { slug, name: "Test tenant" });
   const [row] = await database()
     .select({ id: tenants.id })
@@ -93,7 +93,7 @@ export const TEST_PASSWORD = "quiet otter 41 paints lanterns";
 /** Somebody of a tenant who can sign in by password. */
 export async function newUser(
   tenantId: string,
-  more: { email?: string; roles?: string[]; password?: string } = {},
+  more: { email?: string; name?: string; roles?: string[]; password?: string } = {},
 ) {
   return await createUser(asOperator(tenantId), {
     email: `p-${randomUUID()}@people.example`,

@@ -13,6 +13,28 @@ export const userColumns = {
   status: users.status,
 };
 
+/** The same with what a list compares people by. */
+export const listedUserColumns = {
+  ...userColumns,
+  createdAt: users.createdAt,
+  lastSignInAt: users.lastSignInAt,
+};
+
+type UserRow = { [K in keyof typeof listedUserColumns]: (typeof users.$inferSelect)[K] };
+
+/** What the outside sees of a listed user, whatever else the row has. */
+export function describeUser(row: UserRow) {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    roles: row.roles,
+    status: row.status,
+    createdAt: row.createdAt.toISOString(),
+    lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
+  };
+}
+
 /** A user of the context's tenant, locked for the rest of the transaction. */
 export async function lockUser(ctx: MutationContext, id: string) {
   const [row] = await ctx.tx

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineList, searchText } from "#domain/kernel/list.ts";
 
 export const tenantRoles = ["admin", "approver", "auditor", "member"] as const;
 
@@ -27,3 +28,14 @@ export const createUserInput = z.object({
 });
 
 export const userIdInput = z.object({ id: z.uuid("This is not a user id.") });
+
+/** What the list of users can be asked. The search is for the start of an email, an id or of names. */
+export const userList = defineList({
+  sort: ["email", "name", "lastSignInAt", "createdAt"],
+  defaultSort: "email",
+  filters: {
+    search: searchText,
+    status: z.enum(["active", "suspended"], 'A status is "active" or "suspended".').optional(),
+    role: z.string().max(60).optional(),
+  },
+});

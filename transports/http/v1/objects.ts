@@ -6,7 +6,13 @@ const kind = z.enum(providerKinds);
 
 /** One page of a list, as every list answers it. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+    /** With `count=true`: how many match, 10,000 at most. */
+    total: z.object({ value: z.number(), capped: z.boolean() }).nullable(),
+  });
 
 export const tenantObject = z.object({
   slug: z.string(),
@@ -16,6 +22,15 @@ export const tenantObject = z.object({
   ssoEnforced: z.boolean(),
   sessionLifetimeHours: z.number(),
   sessionIdleMinutes: z.number(),
+});
+
+export const listedTenantObject = tenantObject.extend({
+  domains: z.number(),
+  providers: z.number(),
+  lastSignInAt: instant.nullable(),
+  createdAt: instant,
+  /** Of the five steps from an empty tenant to enforced single sign-on. */
+  stepsDone: z.number(),
 });
 
 export const domainObject = z.object({
@@ -34,7 +49,7 @@ export const domainObject = z.object({
     })
     .nullable(),
   verifiedAt: instant.nullable(),
-  verifiedBy: z.enum(["dns", "vouch"]).nullable(),
+  verifiedBy: z.enum(["dns", "vouch", "move"]).nullable(),
 });
 
 export const connectionTestObject = z.object({
@@ -76,6 +91,11 @@ export const userObject = z.object({
   name: z.string(),
   roles: z.array(z.string()),
   status: z.enum(["active", "suspended"]),
+});
+
+export const listedUserObject = userObject.extend({
+  createdAt: instant,
+  lastSignInAt: instant.nullable(),
 });
 
 export const auditEventObject = z.object({

@@ -3,7 +3,7 @@ import { deleteTenant } from "#domain/tenants/delete.ts";
 import { getTenant } from "#domain/tenants/get.ts";
 import { listTenants } from "#domain/tenants/list.ts";
 import { updateTenant } from "#domain/tenants/update.ts";
-import { pageOf, tenantObject } from "./objects.ts";
+import { listedTenantObject, pageOf, tenantObject } from "./objects.ts";
 import { type Route, route } from "./route.ts";
 
 const many = "/v1/tenants";
@@ -15,7 +15,7 @@ export const tenantRoutes: readonly Route[] = [
     path: many,
     summary: "List tenants",
     operation: listTenants,
-    output: pageOf(tenantObject),
+    output: pageOf(listedTenantObject),
   }),
   route({
     method: "post",

@@ -3,7 +3,7 @@ import { deleteUser } from "#domain/users/delete.ts";
 import { getUser } from "#domain/users/get.ts";
 import { listUsers } from "#domain/users/list.ts";
 import { restoreUser, suspendUser } from "#domain/users/set-status.ts";
-import { pageOf, userObject } from "./objects.ts";
+import { listedUserObject, pageOf, userObject } from "./objects.ts";
 import { type Route, route } from "./route.ts";
 
 const many = "/v1/tenants/{slug}/users";
@@ -15,7 +15,7 @@ export const userRoutes: readonly Route[] = [
     path: many,
     summary: "List users",
     operation: listUsers,
-    output: pageOf(userObject),
+    output: pageOf(listedUserObject),
   }),
   route({
     method: "post",
