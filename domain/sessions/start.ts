@@ -17,6 +17,8 @@ export const startSessionInput = z.object({
   providerName: z.string().nullable(),
   issuer: z.string().nullable(),
   loginDomain: z.string().nullable(),
+  /** Whether a provider of the tenant's own signed the person in: what enforcing SSO rests on. */
+  ofTenant: z.boolean().default(false),
   /** The token of the browser's previous session, which ends: a new sign-in is a new id. */
   replaces: z.string().optional(),
 });
@@ -34,7 +36,10 @@ export const startSession = mutation({
     const { tenantId } = ctx;
     const [person] = await ctx.tx
       .update(users)
-      .set({ lastSignInAt: sql`now()` })
+      .set({
+        lastSignInAt: sql`now()`,
+        ...(input.ofTenant ? { lastProviderSignInAt: sql`now()` } : {}),
+      })
       .from(tenants)
       .where(
         and(

@@ -32,11 +32,19 @@ export const newTenantSlug = z
 
 export const createTenantInput = z.object({ slug: newTenantSlug, name });
 
+export const reasonInput = z
+  .string("Give the reason.")
+  .trim()
+  .min(1, "Give the reason.")
+  .max(500, "A reason has at most 500 characters.");
+
 export const updateTenantInput = z.object({
   name: name.optional(),
   status: z.enum(["active", "suspended"], 'A status is "active" or "suspended".').optional(),
   appFallback: z.enum(["allowed", "denied"], 'Use "allowed" or "denied".').optional(),
   ssoEnforced: z.boolean("Use true or false.").optional(),
+  /** Why an operator suspends the tenant, or sets aside the rule for enforcing SSO. */
+  reason: reasonInput.optional(),
   sessionLifetimeHours: z
     .number("Enter a number of hours.")
     .int("Enter whole hours.")
