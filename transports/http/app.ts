@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { GatehouseError } from "#domain/kernel/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
+import { mountConsole } from "./console.ts";
 import { failurePage, failurePageHeaders } from "./failure-page.ts";
 import type { Handler } from "./front-server.ts";
 import { type Problem, problem, problemHeaders, problemOf } from "./problem.ts";
@@ -20,6 +21,7 @@ export function createApi(): Hono<ApiEnv> {
     return c.newResponse(JSON.stringify(found), 404, problemHeaders(found));
   });
   mountSignIn(app);
+  mountConsole(app);
   mountV1(app);
   app.onError((error, c) => {
     const found = foundProblem(error, c.env.info.requestId);
@@ -65,6 +67,7 @@ export function apiHandler(app: Hono<ApiEnv>): Handler {
 /** Whether a request is the app's, and not a page's. */
 export function isApi(request: IncomingMessage, path: string): boolean {
   if (path.startsWith("/v1/") || path === "/v1" || path.startsWith("/api/auth/msp/")) return true;
+  if (path.startsWith("/console/")) return true;
   return path.startsWith("/auth/msp/") && isPlainForm(request);
 }
 
