@@ -9,6 +9,7 @@ const SCHEMA = "pgboss";
 /** Every job there is, with its data. A job is asked for by an operation and run by a transport. */
 export type Job =
   | { name: "deliver-mail"; data: { tenantId: string; messageId: string } }
+  | { name: "send-password-reset"; data: { email: string; requestId: string; address: string } }
   | {
       name: "check-domain";
       data: { tenantId: string; domain: string; attempt: number };
@@ -31,6 +32,7 @@ const PATIENT: QueuePlan = { retryLimit: 14, retryDelay: 15, retryBackoff: true 
 /** How each queue retries a job that threw. */
 const QUEUES: Record<QueueName, QueuePlan> = {
   "deliver-mail": PATIENT,
+  "send-password-reset": PATIENT,
   "check-domain": PATIENT,
   housekeeping: { retryLimit: 2, retryDelay: 60, retryBackoff: true },
 };

@@ -73,6 +73,7 @@ export const builtInRoles = {
     "identity_provider.delete",
     "user.create",
     "user.update",
+    "user.reset_password",
     "user.suspend",
     "user.delete",
     "session.revoke",

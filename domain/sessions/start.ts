@@ -7,9 +7,10 @@ import { tenants } from "#db/schema/tenants.ts";
 import { users } from "#db/schema/users.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
+import { newTenantToken, readTenantToken } from "#domain/kernel/tenant-token.ts";
+
 import { sha256 } from "#platform/hash.ts";
 import type { Secret } from "#platform/secret.ts";
-import { newSessionToken, readSessionToken } from "./token.ts";
 
 export const startSessionInput = z.object({
   userId: z.uuid(),
@@ -52,9 +53,9 @@ export const startSession = mutation({
       )
       .returning({ email: users.email, lifetimeHours: tenants.sessionLifetimeHours });
     if (!person) throw conflict("This person cannot sign in.");
-    const replaced = input.replaces === undefined ? null : readSessionToken(input.replaces);
+    const replaced = input.replaces === undefined ? null : readTenantToken(input.replaces);
     const ended = replaced ? await endSession(ctx.tx, replaced) : [];
-    const token = newSessionToken(tenantId);
+    const token = newTenantToken(tenantId);
     const id = uuidv7();
     await ctx.tx.insert(sessions).values({
       tenantId,

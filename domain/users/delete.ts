@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { users } from "#db/schema/users.ts";
-import { PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
-import { assertAnotherOperator, lockUser } from "./queries.ts";
+import { lockTenant } from "#domain/tenants/lock.ts";
+import { assertAnotherAdmin, lockUser } from "./queries.ts";
 import { userIdInput } from "./schemas.ts";
 
 /** Deletes a user with sessions, identities and login email. Their audit events stay. */
@@ -14,8 +14,9 @@ export const deleteUser = mutation({
     if (ctx.actor.kind === "user" && ctx.actor.userId === id) {
       throw conflict("You cannot delete yourself.");
     }
+    await lockTenant(ctx.tx, ctx.tenantId);
     const before = await lockUser(ctx, id);
-    if (ctx.tenantId === PLATFORM_TENANT_ID) await assertAnotherOperator(ctx.tx, ctx.tenantId, id);
+    await assertAnotherAdmin(ctx, before);
     await ctx.tx.delete(users).where(and(eq(users.tenantId, ctx.tenantId), eq(users.id, id)));
     return {
       result: before,

@@ -1,7 +1,6 @@
-import { and, arrayContains, eq } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { and, arrayContains, eq, ne } from "drizzle-orm";
 import { users } from "#db/schema/users.ts";
-import type { MutationContext } from "#domain/kernel/context.ts";
+import { isOfPlatform, type MutationContext, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { conflict, notFound } from "#domain/kernel/errors.ts";
 
 /** What the outside sees of a user. */
@@ -46,23 +45,30 @@ export async function lockUser(ctx: MutationContext, id: string) {
   return row;
 }
 
-/** Throws `conflict` when no other active operator would remain. Locks them all meanwhile. */
-export async function assertAnotherOperator(
-  tx: Tx,
-  platformTenantId: string,
-  leavingId: string,
+/**
+ * Throws `conflict` when `leaving` is the last active one who administers the context's tenant. The
+ * caller holds the tenant's lock, so that two cannot leave each other as the last. Operators are
+ * not held back in a tenant: they administer it themselves; on the platform nobody is above them.
+ */
+export async function assertAnotherAdmin(
+  ctx: MutationContext,
+  leaving: { id: string; roles: readonly string[]; status: string },
 ): Promise<void> {
-  const operators = await tx
+  const onPlatform = ctx.tenantId === PLATFORM_TENANT_ID;
+  if (!onPlatform && isOfPlatform(ctx.actor)) return;
+  const role = onPlatform ? "operator" : "admin";
+  if (leaving.status !== "active" || !leaving.roles.includes(role)) return;
+  const [other] = await ctx.tx
     .select({ id: users.id })
     .from(users)
     .where(
       and(
-        eq(users.tenantId, platformTenantId),
+        eq(users.tenantId, ctx.tenantId),
+        ne(users.id, leaving.id),
         eq(users.status, "active"),
-        arrayContains(users.roles, ["operator"]),
+        arrayContains(users.roles, [role]),
       ),
     )
-    .for("update");
-  if (operators.some((operator) => operator.id !== leavingId)) return;
-  throw conflict("This is the last operator. Add another one first.");
+    .limit(1);
+  if (!other) throw conflict(`This is the last ${role}. Add another one first.`);
 }

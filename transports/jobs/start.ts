@@ -4,10 +4,12 @@ import { log } from "#platform/log.ts";
 import { runCheckDomain } from "./check-domain.ts";
 import { runDeliverMail } from "./deliver-mail.ts";
 import { runHousekeeping } from "./housekeeping.ts";
+import { runSendPasswordReset } from "./send-password-reset.ts";
 
 const runners: Record<QueueName, (data: unknown) => Promise<void>> = {
   "deliver-mail": runDeliverMail,
   "check-domain": runCheckDomain,
+  "send-password-reset": runSendPasswordReset,
   housekeeping: runHousekeeping,
 };
 
