@@ -10,6 +10,19 @@ CREATE TABLE "domain_moves" (
 	CONSTRAINT "domain_moves_status" CHECK ("domain_moves"."status" in ('requested', 'agreed', 'declined', 'cancelled', 'moved', 'failed'))
 );
 --> statement-breakpoint
+CREATE TABLE "sign_in_days" (
+	"tenant_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"way" text NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "sign_in_days_tenant_id_day_way_pk" PRIMARY KEY("tenant_id","day","way")
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_rollups" (
+	"day" date PRIMARY KEY NOT NULL,
+	"counted_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "user_links" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -31,6 +44,7 @@ ALTER TABLE "mail_messages" ADD COLUMN "sealed_link" text;--> statement-breakpoi
 ALTER TABLE "users" ADD COLUMN "last_provider_sign_in_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "domain_moves" ADD CONSTRAINT "domain_moves_from_tenant_id_tenants_id_fk" FOREIGN KEY ("from_tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "domain_moves" ADD CONSTRAINT "domain_moves_to_tenant_id_tenants_id_fk" FOREIGN KEY ("to_tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_days" ADD CONSTRAINT "sign_in_days_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_links" ADD CONSTRAINT "user_links_tenant_id_user_id_users_tenant_id_id_fk" FOREIGN KEY ("tenant_id","user_id") REFERENCES "public"."users"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "domain_moves_one_open" ON "domain_moves" USING btree ("domain") WHERE "domain_moves"."status" in ('requested', 'agreed');--> statement-breakpoint
 CREATE INDEX "domain_moves_from" ON "domain_moves" USING btree ("from_tenant_id","domain");--> statement-breakpoint
@@ -42,7 +56,7 @@ CREATE INDEX "audit_events_by_actor_id" ON "audit_events" USING btree ("tenant_i
 CREATE INDEX "audit_events_by_actor_name" ON "audit_events" USING btree ("tenant_id","actor_name","at","id");--> statement-breakpoint
 CREATE INDEX "audit_events_by_target_id" ON "audit_events" USING btree ("tenant_id","target_id","at","id");--> statement-breakpoint
 CREATE INDEX "audit_events_by_target_name" ON "audit_events" USING btree ("tenant_id","target_name","at","id");--> statement-breakpoint
-CREATE INDEX "audit_events_by_trouble" ON "audit_events" USING btree ("tenant_id","at","id") WHERE "audit_events"."outcome" <> 'success';--> statement-breakpoint
+CREATE INDEX "audit_events_by_refusal" ON "audit_events" USING btree ("tenant_id","outcome","at","id") WHERE "audit_events"."outcome" <> 'success';--> statement-breakpoint
 CREATE INDEX "identity_provider_secrets_by_expiry" ON "identity_provider_secrets" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "login_domains_to_recheck" ON "login_domains" USING btree ("rechecked_at") WHERE "login_domains"."proof_token" is not null;--> statement-breakpoint
 CREATE INDEX "users_by_email_prefix" ON "users" USING btree ("tenant_id","email" text_pattern_ops);--> statement-breakpoint
