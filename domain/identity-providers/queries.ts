@@ -3,6 +3,7 @@ import type { Database, Tx } from "#db/client.ts";
 import { identityProviderSecrets, identityProviders } from "#db/schema/identity-providers.ts";
 import { conflict, notFound } from "#domain/kernel/errors.ts";
 import { opensWithOurKeys } from "#platform/seal.ts";
+import { expiryWarning } from "./expiry-rules.ts";
 import { issuerOf } from "./issuers.ts";
 import { readinessOf } from "./readiness.ts";
 
@@ -56,6 +57,7 @@ export function describeProvider(row: ProviderRow, secrets: readonly SecretRow[]
     reasons,
     liveSecrets: secrets.length,
     secretExpiresAt: newest?.expiresAt?.toISOString() ?? null,
+    secretWarning: expiryWarning(newest?.expiresAt ?? null, new Date()),
     lastTest: row.lastTest,
     lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
   };

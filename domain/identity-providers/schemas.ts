@@ -53,3 +53,13 @@ export const providerList = defineList({
     kind: z.enum(providerKinds, `A provider is one of ${providerKinds.join(", ")}.`).optional(),
   },
 });
+
+/** What the board of ending secrets can be asked. The search is for a tenant or a provider. */
+export const secretExpiryList = defineList({
+  sort: ["expiresAt", "tenant"],
+  defaultSort: "expiresAt",
+  filters: {
+    search: searchText,
+    withinDays: z.coerce.number("Use a number of days.").int().min(1).max(3_650).optional(),
+  },
+});

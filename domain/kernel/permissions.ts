@@ -39,6 +39,7 @@ export const permissions = [
   "credential.create",
   "platform.set_up",
   "platform.read",
+  "platform.test_mail",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -95,7 +96,7 @@ export const systemPermissions = {
   setup: ["platform.set_up"],
   "domain-check": ["login_domain.verify"],
   "domain-watch": ["login_domain.verify", "login_domain.move"],
-  "secret-watch": ["identity_provider.test"],
+  "secret-watch": ["identity_provider.update"],
   "mail-link": ["user.reset_password"],
 } as const satisfies Record<string, readonly Permission[]>;
 

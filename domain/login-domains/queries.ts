@@ -5,7 +5,7 @@ import { loginDomains } from "#db/schema/login-domains.ts";
 import { type ProviderKind, providerKinds } from "#domain/identity-providers/kinds.ts";
 import { invalid, notFound } from "#domain/kernel/errors.ts";
 import { type DomainName, parseDomainName } from "./email-address.ts";
-import { challengeRecord } from "./rules.ts";
+import { challengeRecord, warningEnd } from "./rules.ts";
 
 export const domainColumns = {
   tenantId: loginDomains.tenantId,
@@ -20,6 +20,8 @@ export const domainColumns = {
   verifiedAt: loginDomains.verifiedAt,
   verifiedBy: loginDomains.verifiedBy,
   createdAt: loginDomains.createdAt,
+  proofToken: loginDomains.proofToken,
+  missingSince: loginDomains.missingSince,
 };
 
 export type DomainRow = Pick<typeof loginDomains.$inferSelect, keyof typeof domainColumns>;
@@ -48,6 +50,11 @@ export function describeDomain(row: DomainRow, providers: readonly TenantProvide
     lastCheck: row.lastCheck,
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
     verifiedBy: row.verifiedBy,
+    /** The record that has to stay: null where nothing is looked for, as for a vouched domain. */
+    record: row.proofToken ? challengeRecord(row.domain, row.proofToken) : null,
+    missingSince: row.missingSince?.toISOString() ?? null,
+    /** The end of the warning. Nothing is unrouted then either: an admin has to decide. */
+    warningEndsAt: row.missingSince ? warningEnd(row.missingSince).toISOString() : null,
   };
 }
 

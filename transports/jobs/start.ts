@@ -3,7 +3,9 @@ import type { QueueName } from "#db/queue.ts";
 import { log } from "#platform/log.ts";
 import { runCheckDomain } from "./check-domain.ts";
 import { runDeliverMail } from "./deliver-mail.ts";
+import { runDomainWatch } from "./domain-watch.ts";
 import { runHousekeeping } from "./housekeeping.ts";
+import { runSecretWatch } from "./secret-watch.ts";
 import { runSendPasswordReset } from "./send-password-reset.ts";
 
 const runners: Record<QueueName, (data: unknown) => Promise<void>> = {
@@ -11,6 +13,8 @@ const runners: Record<QueueName, (data: unknown) => Promise<void>> = {
   "check-domain": runCheckDomain,
   "send-password-reset": runSendPasswordReset,
   housekeeping: runHousekeeping,
+  "domain-watch": runDomainWatch,
+  "secret-watch": runSecretWatch,
 };
 
 /** A DNS server that is slow for one domain must not hold up the next one. */

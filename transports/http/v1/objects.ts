@@ -50,6 +50,9 @@ export const domainObject = z.object({
     .nullable(),
   verifiedAt: instant.nullable(),
   verifiedBy: z.enum(["dns", "vouch", "move"]).nullable(),
+  record: z.object({ host: z.string(), value: z.string() }).nullable(),
+  missingSince: instant.nullable(),
+  warningEndsAt: instant.nullable(),
 });
 
 export const connectionTestObject = z.object({
@@ -81,6 +84,7 @@ export const providerObject = z.object({
   ),
   liveSecrets: z.number(),
   secretExpiresAt: instant.nullable(),
+  secretWarning: z.literal([0, 7, 30, 60]).nullable(),
   lastTest: connectionTestObject.nullable(),
   lastSignInAt: instant.nullable(),
 });
