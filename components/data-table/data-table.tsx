@@ -79,7 +79,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           !neverAny && <TableToolbar {...props} columns={columnChoices(table)} filters={filters} />
         )}
         <div
-          className="relative grow border-hairline border-t bg-surface max-md:bg-transparent"
+          className="relative border-hairline border-y bg-surface max-md:bg-transparent md:overflow-x-auto"
           data-density={look.density}
         >
           {pending && (

@@ -18,10 +18,7 @@ export function Pager({
 }) {
   if (nextCursor === null && previousCursor === null && !at.params["cursor"]) return null;
   return (
-    <nav
-      aria-label="Pages"
-      className="flex items-center justify-end gap-2 border-hairline border-t px-4 py-3 md:px-6"
-    >
+    <nav aria-label="Pages" className="flex items-center justify-end gap-2 px-4 py-3 md:px-6">
       <Step at={at} cursor={previousCursor}>
         <ChevronLeft aria-hidden="true" className="size-4" /> Previous
       </Step>

@@ -42,7 +42,7 @@ export function ActionForm<Data>({
   /** The slug of the tenant acted in; without it, the person's own. */
   tenant?: string;
   /** What the toast says, such as `Renamed Acme.` */
-  done: string;
+  done: string | ((data: Data | null) => string);
   undo?: Undo;
   /** The same as the action's own `read`. */
   read?: (form: FormData) => Record<string, unknown>;
@@ -57,6 +57,7 @@ export function ActionForm<Data>({
   const router = useRouter();
   const element = useRef<HTMLFormElement>(null);
   const state = sent ?? posted;
+  const said = (data: Data | null) => (typeof done === "string" ? done : done(data));
 
   const { register, handleSubmit, formState, setError, clearErrors, reset } = useForm<
     Record<string, unknown>
@@ -97,7 +98,7 @@ export function ActionForm<Data>({
       }
       setSent(answer);
       if (answer.status !== "done") return;
-      toast(done, undo && (() => sendUndo(undo, tenant, () => router.refresh())));
+      toast(said(answer.data), undo && (() => sendUndo(undo, tenant, () => router.refresh())));
       if (resetOnDone) {
         element.current?.reset();
         reset();
@@ -142,7 +143,7 @@ export function ActionForm<Data>({
         ref={element}
       >
         {tenant !== undefined && <input name="_tenant" type="hidden" value={tenant} />}
-        <FormFailure done={done} form={element} known={schema} posted={posted} state={state} />
+        <FormFailure form={element} known={schema} posted={posted} said={said} state={state} />
         {children}
       </form>
     </FormContext>

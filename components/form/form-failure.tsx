@@ -12,13 +12,13 @@ import type { ActionState } from "./action-state.ts";
 export function FormFailure<Data>({
   state,
   posted,
-  done,
+  said,
   known,
   form,
 }: {
   state: ActionState<Data>;
   posted: ActionState<Data>;
-  done: string;
+  said: (data: Data | null) => string;
   known: z.ZodType | undefined;
   form: RefObject<HTMLFormElement | null>;
 }) {
@@ -30,7 +30,7 @@ export function FormFailure<Data>({
   }, [failed, form]);
   // Before any script ran, the schema tells which fields there are.
   const beside = covered ?? isOfSchema(failed?.fields ?? {}, known);
-  const told = failed?.code === "invalid" && beside;
+  const told = beside && (failed?.code === "invalid" || failed?.code === "conflict");
   return (
     <div className="empty:hidden [&>div>div]:mt-0">
       <FailureRegion
@@ -51,7 +51,7 @@ export function FormFailure<Data>({
       )}
       {state === posted && posted.status === "done" && (
         <p className="rounded-control bg-success-tint p-3 text-compact text-success" role="status">
-          {done}
+          {said(posted.data)}
         </p>
       )}
     </div>
@@ -65,5 +65,6 @@ function isShown(form: HTMLFormElement | null, name: string): boolean {
 
 function isOfSchema(fields: Readonly<Record<string, string>>, known: z.ZodType | undefined) {
   if (!(known instanceof z.ZodObject)) return false;
-  return Object.keys(fields).every((name) => name in known.shape);
+  const names = Object.keys(fields);
+  return names.length > 0 && names.every((name) => name in known.shape);
 }
