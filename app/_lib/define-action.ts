@@ -5,11 +5,18 @@ import type { z } from "zod";
 import { type ActionState, type FormAction, valuesOf } from "#components/form/action-state.ts";
 import { readForm } from "#components/form/read-form.ts";
 import type { Context } from "#domain/kernel/context.ts";
-import { type ErrorCode, GatehouseError, unauthenticated } from "#domain/kernel/errors.ts";
+import {
+  conflict,
+  type ErrorCode,
+  GatehouseError,
+  unauthenticated,
+} from "#domain/kernel/errors.ts";
 import type { Operation } from "#domain/kernel/operation.ts";
 import { enterTenant } from "#domain/tenants/enter.ts";
 import { log } from "#platform/log.ts";
 import { currentPath, requestInfo, signedIn, signInPath } from "./context.ts";
+
+const MOST_AT_ONCE = 100;
 
 type Options<Result, Data> = {
   /** Reads what the schema alone cannot know; merged over what `readForm` found. */
@@ -80,4 +87,40 @@ async function signInHere(): Promise<string> {
 
 async function isScripted(): Promise<boolean> {
   return (await headers()).has("next-action");
+}
+
+/**
+ * The same for many things at once: the form's `ids` go through the operation one by one, each in a
+ * transaction of its own and with its own audit event. In: what an id means, as input and, where it
+ * is another than the form's, as tenant. Those that failed are named, and stay chosen.
+ */
+export function defineBulkAction<Schema extends z.ZodType, Result>(
+  operation: Operation<Schema, Result>,
+  each: (id: string) => { input: Record<string, unknown>; tenant?: string },
+): FormAction<undefined> {
+  return async function action(_previous, form): Promise<ActionState> {
+    try {
+      const tenant = form.get("_tenant");
+      const ids = form.getAll("ids").map(String).slice(0, MOST_AT_ONCE);
+      const problems: string[] = [];
+      for (const id of ids) {
+        const { input, tenant: own = typeof tenant === "string" ? tenant : "" } = each(id);
+        try {
+          await operation(await callerContext(own), input as z.input<Schema>);
+        } catch (error) {
+          if (!(error instanceof GatehouseError) || error.code === "unauthenticated") throw error;
+          problems.push(`${id}: ${error.message}`);
+        }
+      }
+      refresh();
+      if (problems.length > 0) {
+        const done = ids.length - problems.length;
+        throw conflict(`${done} of ${ids.length} done. ${problems.join(" ")}`);
+      }
+      return { status: "done", at: Date.now(), data: null, goTo: null };
+    } catch (error) {
+      unstable_rethrow(error);
+      return await failed(error, form);
+    }
+  };
 }

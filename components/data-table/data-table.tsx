@@ -70,7 +70,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const neverAny = isEmpty && !filtered && !at.params["cursor"];
   return (
     <NavigationProvider value={go}>
-      <div className="relative flex min-w-0 grow flex-col">
+      <div className="relative flex min-w-0 flex-col">
         {chosen.length > 0 && bulk ? (
           <BulkToolbar clear={() => setRowSelection({})} count={chosen.length}>
             {bulk(chosen, () => setRowSelection({}))}

@@ -53,14 +53,14 @@ export function TableBody<Row extends object>({
         <tr
           aria-selected={selectable ? row.getIsSelected() : undefined}
           className={clsx(
-            "group max-md:block max-md:rounded-card max-md:border max-md:border-hairline max-md:bg-surface max-md:px-4 max-md:py-3",
+            "group max-md:relative max-md:block max-md:rounded-card max-md:border max-md:border-hairline max-md:bg-surface max-md:px-4 max-md:py-3",
             row.getIsSelected() || row.id === peeked ? "bg-selected" : "hover:bg-subtle",
           )}
           data-row-id={row.id}
           key={row.id}
         >
           {selectable && (
-            <td className="noscript:hidden w-10 pl-4 max-md:float-right max-md:pl-0">
+            <td className="noscript:hidden w-10 pl-4 max-md:absolute max-md:top-3.5 max-md:right-14 max-md:w-auto max-md:pl-0">
               <input
                 aria-label={`Choose ${rowName(row.original)}`}
                 checked={row.getIsSelected()}
@@ -78,20 +78,29 @@ export function TableBody<Row extends object>({
                   "px-3 first:pl-4 md:last:pr-6 md:first:pl-6",
                   density === "compact" ? "h-9 py-1" : "h-11 py-2",
                   meta?.align === "end" && "md:text-right",
+                  meta?.wide && "md:max-lg:hidden",
+                  meta?.hideable === false && "max-md:pr-20 max-md:text-touch",
                   "max-md:flex max-md:h-auto max-md:justify-between max-md:gap-4 max-md:px-0 max-md:py-1 max-md:first:pl-0",
                 )}
                 key={cell.id}
               >
-                <span aria-hidden="true" className="shrink-0 text-muted md:hidden">
-                  {meta?.label}
-                </span>
-                <span className="block min-w-0 break-words max-md:text-right">
+                {meta?.hideable !== false && (
+                  <span aria-hidden="true" className="shrink-0 text-muted md:hidden">
+                    {meta?.label}
+                  </span>
+                )}
+                <span
+                  className={clsx(
+                    "block min-w-0 break-words md:max-w-96 md:overflow-clip md:text-ellipsis md:whitespace-nowrap md:[overflow-clip-margin:4px]",
+                    meta?.hideable !== false && "max-md:text-right",
+                  )}
+                >
                   <table.FlexRender cell={cell} />
                 </span>
               </td>
             );
           })}
-          <td className="w-10 pr-4 text-right max-md:block max-md:w-auto max-md:pr-0">
+          <td className="w-10 pr-4 text-right max-md:absolute max-md:top-1.5 max-md:right-1.5 max-md:w-auto max-md:pr-0">
             {hasPeek && (
               <ListLink
                 aria-label={`Look inside ${rowName(row.original)}`}

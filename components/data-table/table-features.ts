@@ -12,8 +12,10 @@ export type ColumnMeta = {
   /** The name by which the list sorts by it. */
   sort?: string;
   align?: "start" | "end";
-  /** False for what a row is nothing without. */
+  /** False for what a row is nothing without: its name, which is the title of its card. */
   hideable?: boolean;
+  /** Left out between 768 and 1024 px, where a table has not room for all. */
+  wide?: boolean;
 };
 
 /** What our tables do: the server sorts, filters and cuts the pages. */

@@ -44,6 +44,7 @@ export function TableHead<Row extends object>({
                 className={clsx(
                   "h-9 whitespace-nowrap px-3 font-medium text-meta text-muted first:pl-4 last:pr-4 md:first:pl-6 md:last:pr-6",
                   meta?.align === "end" && "text-right",
+                  meta?.wide && "md:max-lg:hidden",
                 )}
                 key={header.id}
                 scope="col"

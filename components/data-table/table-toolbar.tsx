@@ -29,7 +29,7 @@ export function TableToolbar({
 }) {
   return (
     <div
-      className="sticky top-14 z-20 flex min-h-12 flex-wrap items-center gap-2 bg-canvas px-4 py-1.5 md:px-6"
+      className="top-14 z-20 flex min-h-12 flex-wrap items-center gap-2 bg-canvas px-4 py-1.5 md:sticky md:px-6"
       role="toolbar"
     >
       {search !== undefined && <SearchField at={at} placeholder={search} />}
@@ -100,7 +100,7 @@ function SearchField({ at, placeholder }: { at: UrlState; placeholder: string })
         aria-keyshortcuts="/"
         aria-label={placeholder}
         autoComplete="off"
-        className="block h-9 w-full rounded-control border border-control bg-surface pr-9 pl-9 placeholder:text-muted pointer-coarse:h-11 pointer-coarse:text-touch"
+        className="peer block h-9 w-full rounded-control border border-control bg-surface pr-3 pl-9 placeholder:text-muted pointer-coarse:h-11 pointer-coarse:text-touch"
         defaultValue={applied}
         maxLength={200}
         name="search"
@@ -114,7 +114,7 @@ function SearchField({ at, placeholder }: { at: UrlState; placeholder: string })
       />
       <span
         aria-hidden="true"
-        className="pointer-events-none absolute top-1/2 right-2 flex size-5 -translate-y-1/2 items-center justify-center rounded-control border border-hairline text-meta text-muted max-md:hidden"
+        className="pointer-events-none absolute top-1/2 right-2 flex size-5 -translate-y-1/2 items-center justify-center rounded-control border border-hairline text-meta text-muted peer-focus:hidden peer-not-placeholder-shown:hidden max-md:hidden"
       >
         /
       </span>

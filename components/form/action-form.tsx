@@ -18,7 +18,11 @@ import { FormContext, type FormFacts } from "./form-context.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { readForm } from "./read-form.ts";
 
-export type Undo = { action: FormAction<unknown>; values: Record<string, string>; done: string };
+export type Undo = {
+  action: FormAction<unknown>;
+  values: Readonly<Record<string, string | readonly string[]>>;
+  done: string;
+};
 
 /**
  * A form of a server action: checked by the operation's own schema while somebody types, sent
@@ -153,7 +157,9 @@ export function ActionForm<Data>({
 async function sendUndo(undo: Undo, tenant: string | undefined, refresh: () => void) {
   const form = new FormData();
   if (tenant !== undefined) form.set("_tenant", tenant);
-  for (const [name, value] of Object.entries(undo.values)) form.set(name, value);
+  for (const [name, value] of Object.entries(undo.values)) {
+    for (const one of typeof value === "string" ? [value] : value) form.append(name, one);
+  }
   const answer = await undo.action(idle, form).catch(unreachable);
   if (answer.status === "done") toast(undo.done);
   else if (answer.status === "failed") toast(`Not undone: ${answer.message}`);

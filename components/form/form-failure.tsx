@@ -32,7 +32,7 @@ export function FormFailure<Data>({
   const beside = covered ?? isOfSchema(failed?.fields ?? {}, known);
   const told = beside && (failed?.code === "invalid" || failed?.code === "conflict");
   return (
-    <div className="empty:hidden [&>div>div]:mt-0">
+    <div className="not-has-[p]:-mb-4 [&>div>div]:mt-0">
       <FailureRegion
         failure={failed && !told ? { message: failed.message, requestId: failed.requestId } : null}
       />

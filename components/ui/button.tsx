@@ -5,11 +5,11 @@ import { Spinner } from "./spinner.tsx";
 type Variant = "primary" | "secondary" | "quiet" | "danger";
 
 const variants: Record<Variant, string> = {
-  primary: "bg-accent text-on-accent enabled:hover:opacity-90",
+  primary: "bg-accent text-on-accent enabled:hover:opacity-90 disabled:opacity-50",
   secondary:
     "border border-control bg-surface text-text enabled:hover:bg-subtle disabled:border-hairline",
   quiet: "text-muted hover:bg-subtle hover:text-text",
-  danger: "bg-danger-button text-on-danger enabled:hover:opacity-90",
+  danger: "bg-danger-button text-on-danger enabled:hover:opacity-90 disabled:opacity-50",
 };
 
 /** The look of a button, for a link that acts like one. */

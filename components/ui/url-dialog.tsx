@@ -21,12 +21,16 @@ export function UrlDialog({
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const router = useRouter();
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.close();
     element?.showModal();
+    // Not the cross, where the browser would put it: the first thing to fill in, or what is asked.
+    const field = element?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select");
+    (field ?? heading.current)?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -44,7 +48,12 @@ export function UrlDialog({
       ref={dialog}
     >
       <header className="flex items-start justify-between gap-4 px-6 pt-5 pb-2">
-        <h2 className="min-w-0 break-words font-semibold text-touch" id="dialog-title">
+        <h2
+          className="min-w-0 break-words font-semibold text-touch outline-none"
+          id="dialog-title"
+          ref={heading}
+          tabIndex={-1}
+        >
           {title}
         </h2>
         <Link

@@ -6,8 +6,10 @@ import type { ReactNode } from "react";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { kit, TableLook } from "#components/data-table/table-features.ts";
 import type { UrlState } from "#components/data-table/url-state.ts";
+import { BulkForm } from "#components/form/bulk-form.tsx";
 import type { Failure } from "#components/ui/failure.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { restoreTenantsAction, suspendTenantsAction } from "./actions.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 export type TenantRow = {
@@ -47,17 +49,19 @@ const columns = helper.columns([
     cell: ({ getValue }) => <StatusBadge status={getValue()} />,
   }),
   helper.accessor("stepsDone", {
-    meta: { label: "Checklist" },
+    meta: { label: "Checklist", wide: true },
     cell: ({ getValue }) => `${getValue()} of ${CHECKLIST_STEPS}`,
   }),
   helper.accessor("domains", { meta: { label: "Domains", sort: "domains", align: "end" } }),
-  helper.accessor("providers", { meta: { label: "Providers", sort: "providers", align: "end" } }),
+  helper.accessor("providers", {
+    meta: { label: "Providers", sort: "providers", align: "end", wide: true },
+  }),
   helper.accessor("lastSignInAt", {
     meta: { label: "Last sign-in", sort: "lastSignInAt" },
     cell: ({ getValue, row }) => <When at={getValue()} now={row.original.now} />,
   }),
   helper.accessor("createdAt", {
-    meta: { label: "Created", sort: "createdAt" },
+    meta: { label: "Created", sort: "createdAt", wide: true },
     cell: ({ getValue, row }) => <When at={getValue()} now={row.original.now} />,
   }),
 ]);
@@ -93,6 +97,27 @@ export function TenantsTable({
   return (
     <DataTable
       {...rest}
+      bulk={(slugs, clear) => (
+        <>
+          <BulkForm
+            action={suspendTenantsAction}
+            clear={clear}
+            done={`Suspended ${countOf(slugs)}.`}
+            ids={slugs}
+            undo={{ action: restoreTenantsAction, done: `Restored ${countOf(slugs)}.` }}
+          >
+            Suspend {countOf(slugs)}
+          </BulkForm>
+          <BulkForm
+            action={restoreTenantsAction}
+            clear={clear}
+            done={`Restored ${countOf(slugs)}.`}
+            ids={slugs}
+          >
+            Restore {countOf(slugs)}
+          </BulkForm>
+        </>
+      )}
       caption="Tenants"
       columns={columns}
       defaultSort="slug"
@@ -109,6 +134,10 @@ export function TenantsTable({
       search="Search by name or slug"
     />
   );
+}
+
+function countOf(slugs: readonly string[]): string {
+  return slugs.length === 1 ? "1 tenant" : `${slugs.length} tenants`;
 }
 
 function When({ at, now }: { at: string | null; now: string }) {

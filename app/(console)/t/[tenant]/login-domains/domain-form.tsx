@@ -53,7 +53,7 @@ export function CheckNowForm({ tenant, domain }: { tenant: string; domain: strin
   return (
     <ActionForm
       action={checkDomainAction}
-      className="flex flex-col items-start gap-3"
+      className="flex flex-col items-start gap-4"
       done={(data) =>
         data?.status === "verified"
           ? `${domain} is verified.`

@@ -34,7 +34,7 @@ const columns = helper.columns([
     cell: ({ row: { original } }) => <DomainBadge domain={original} />,
   }),
   helper.accessor("wildcard", {
-    meta: { label: "Covers" },
+    meta: { label: "Covers", wide: true },
     cell: ({ getValue }) => (getValue() ? "Domain and subdomains" : "This domain"),
   }),
   helper.accessor("providers", {

@@ -51,7 +51,7 @@ export function ProofCard({
               )}
             </p>
           </div>
-          <div className="mt-3">
+          <div className="mt-4">
             <CheckNowForm domain={domain.domain} tenant={tenant} />
           </div>
         </Step>
