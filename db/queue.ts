@@ -10,6 +10,7 @@ const SCHEMA = "pgboss";
 export type Job =
   | { name: "deliver-mail"; data: { tenantId: string; messageId: string } }
   | { name: "send-password-reset"; data: { email: string; requestId: string; address: string } }
+  | { name: "move-domain"; data: { moveId: string }; startAfterSeconds: number }
   | {
       name: "check-domain";
       data: { tenantId: string; domain: string; attempt: number };
@@ -39,6 +40,7 @@ const QUEUES: Record<QueueName, QueuePlan> = {
   "deliver-mail": PATIENT,
   "send-password-reset": PATIENT,
   "check-domain": PATIENT,
+  "move-domain": PATIENT,
   housekeeping: CHORE,
   "domain-watch": CHORE,
   "secret-watch": CHORE,

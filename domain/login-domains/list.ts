@@ -1,5 +1,6 @@
 import { and, eq, ilike, sql } from "drizzle-orm";
 import { loginDomains } from "#db/schema/login-domains.ts";
+import { openMovesOf } from "#domain/domain-moves/open-moves.ts";
 import { wantsTotal } from "#domain/kernel/list.ts";
 import { cappedTotal, containing, listPage } from "#domain/kernel/list-page.ts";
 import { query } from "#domain/kernel/operation.ts";
@@ -37,8 +38,13 @@ export const listDomains = query({
       .limit(at.limit);
     const providers = await providersOf(ctx.db, ctx.tenantId);
     const { rows, ...cursors } = at.cut(found);
+    const moves = await openMovesOf(
+      ctx.db,
+      ctx.tenantId,
+      rows.map((row) => row.domain),
+    );
     return {
-      items: rows.map((row) => describeDomain(row, providers)),
+      items: rows.map((row) => describeDomain(row, providers, moves.get(row.domain))),
       ...cursors,
       total: wantsTotal(input)
         ? await cappedTotal(ctx.db, sql`select from ${loginDomains} where ${matching}`)

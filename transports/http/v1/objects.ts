@@ -33,9 +33,27 @@ export const listedTenantObject = tenantObject.extend({
   stepsDone: z.number(),
 });
 
+export const ssoEnforcementObject = z.object({
+  enforced: z.boolean(),
+  mayEnforce: z.boolean(),
+  adminsNeeded: z.number(),
+  adminsProven: z.number(),
+  withinDays: z.number(),
+  admins: z.array(
+    z.object({
+      id: z.uuid(),
+      email: z.string(),
+      name: z.string(),
+      lastProviderSignInAt: instant.nullable(),
+      proven: z.boolean(),
+    }),
+  ),
+  effects: z.object({ peopleWithoutProvider: z.number(), passwordSessions: z.number() }),
+});
+
 export const domainObject = z.object({
   domain: z.string(),
-  status: z.enum(["pending", "verified"]),
+  status: z.enum(["pending", "verified", "moving"]),
   active: z.boolean(),
   wildcard: z.boolean(),
   allProviders: z.boolean(),
@@ -53,6 +71,16 @@ export const domainObject = z.object({
   record: z.object({ host: z.string(), value: z.string() }).nullable(),
   missingSince: instant.nullable(),
   warningEndsAt: instant.nullable(),
+  move: z
+    .object({
+      domain: z.string(),
+      direction: z.enum(["incoming", "outgoing"]),
+      status: z.enum(["requested", "agreed"]),
+      otherTenant: z.string(),
+      requestedAt: instant,
+      movesAt: instant.nullable(),
+    })
+    .nullable(),
 });
 
 export const connectionTestObject = z.object({
