@@ -13,6 +13,7 @@ const tenantScreens: readonly Entry[] = [
     icon: "domains",
     permission: "login_domain.read",
   },
+  { path: "/users", label: "Users", icon: "users", permission: "user.read" },
 ];
 
 /** The operators' screens, below `/platform`. */
@@ -27,6 +28,7 @@ const tenantActions: readonly { label: string; path: string; permission: Permiss
     path: "/login-domains/new",
     permission: "login_domain.create",
   },
+  { label: "Invite a person", path: "/users/new", permission: "user.create" },
 ];
 
 /** The sidebar of a person, in a tenant or on the operators' screens. */
