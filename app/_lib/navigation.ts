@@ -13,7 +13,14 @@ const tenantScreens: readonly Entry[] = [
     icon: "domains",
     permission: "login_domain.read",
   },
+  {
+    path: "/providers",
+    label: "Identity providers",
+    icon: "providers",
+    permission: "identity_provider.read",
+  },
   { path: "/users", label: "Users", icon: "users", permission: "user.read" },
+  { path: "/settings", label: "Settings", icon: "settings", permission: "tenant.update" },
 ];
 
 /** The operators' screens, below `/platform`. */
@@ -27,6 +34,11 @@ const tenantActions: readonly { label: string; path: string; permission: Permiss
     label: "Claim a login domain",
     path: "/login-domains/new",
     permission: "login_domain.create",
+  },
+  {
+    label: "Connect an identity provider",
+    path: "/providers/new",
+    permission: "identity_provider.update",
   },
   { label: "Invite a person", path: "/users/new", permission: "user.create" },
 ];

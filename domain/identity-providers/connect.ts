@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Context } from "#domain/kernel/context.ts";
 import { conflict, GatehouseError } from "#domain/kernel/errors.ts";
 import { listProviders } from "./list.ts";
-import { setProviderInput } from "./schemas.ts";
+import type { DescribedProvider } from "./queries.ts";
+import { rotateProviderSecret } from "./rotate-secret.ts";
+import { rotateSecretInput, setProviderInput } from "./schemas.ts";
 import { setProvider } from "./set.ts";
 import { testProvider } from "./test-connection.ts";
 
@@ -19,17 +21,27 @@ const connectInput = setProviderInput.extend({
 export const connectProvider = Object.assign(
   async (ctx: Context, { isNew, ...input }: z.input<typeof connectInput>) => {
     if (isNew) await assertNew(ctx, input);
-    const saved = await setProvider(ctx, input);
-    try {
-      return await testProvider(ctx, { provider: saved.id });
-    } catch (error) {
-      // Without a directory, say, there is nothing to test: its readiness says so.
-      if (error instanceof GatehouseError && error.code === "conflict") return saved;
-      throw error;
-    }
+    return await tested(ctx, await setProvider(ctx, input));
   },
   { permission: setProvider.permission, input: connectInput },
 );
+
+/** `rotateProviderSecret`, and a test of the new secret right after it. Throws as it does. */
+export const rotateAndTest = Object.assign(
+  async (ctx: Context, input: z.input<typeof rotateSecretInput>) =>
+    await tested(ctx, await rotateProviderSecret(ctx, input)),
+  { permission: rotateProviderSecret.permission, input: rotateSecretInput },
+);
+
+async function tested(ctx: Context, saved: DescribedProvider): Promise<DescribedProvider> {
+  try {
+    return await testProvider(ctx, { provider: saved.id });
+  } catch (error) {
+    // Without a directory, say, there is nothing to test: its readiness says so.
+    if (error instanceof GatehouseError && error.code === "conflict") return saved;
+    throw error;
+  }
+}
 
 async function assertNew(ctx: Context, { kind, name }: z.input<typeof setProviderInput>) {
   const { items } = await listProviders(ctx, { kind, limit: 100 });

@@ -1,12 +1,9 @@
 "use server";
 
 import { defineAction } from "#app/_lib/define-action.ts";
-import { connectProvider } from "#domain/identity-providers/connect.ts";
+import { connectProvider, rotateAndTest } from "#domain/identity-providers/connect.ts";
 import { removeProvider } from "#domain/identity-providers/remove.ts";
-import {
-  retireOldProviderSecret,
-  rotateProviderSecret,
-} from "#domain/identity-providers/rotate-secret.ts";
+import { retireOldProviderSecret } from "#domain/identity-providers/rotate-secret.ts";
 import { setProvider } from "#domain/identity-providers/set.ts";
 import { testProvider } from "#domain/identity-providers/test-connection.ts";
 import { readSecretEnd } from "./provider-facts.ts";
@@ -26,7 +23,7 @@ export const testProviderAction = defineAction(testProvider, {
 export const switchProviderAction = defineAction(setProvider, {
   goTo: ({ id }, tenant) => pageOf(tenant, id),
 });
-export const rotateSecretAction = defineAction(rotateProviderSecret, {
+export const rotateSecretAction = defineAction(rotateAndTest, {
   read: readSecretEnd,
   goTo: ({ id }, tenant) => pageOf(tenant, id),
 });

@@ -4,7 +4,11 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { type ProviderFacts, reasonTexts, titleOf } from "./provider-facts.ts";
 
 /** Whether anybody can sign in with a provider, by colour, icon and word. */
-export function ReadinessBadge({ provider }: { provider: Pick<ProviderFacts, "ready" | "enabled"> }) {
+export function ReadinessBadge({
+  provider,
+}: {
+  provider: Pick<ProviderFacts, "ready" | "enabled">;
+}) {
   if (provider.ready) {
     return (
       <Badge icon={<CircleCheck aria-hidden="true" />} tone="success">

@@ -50,7 +50,8 @@ export const stages: readonly { stage: Stage; title: string; text: string }[] = 
   { stage: "client", title: "Client", text: "It knows the client id, and takes the secret." },
 ];
 
-export const titleOf = (stage: Stage) => stages.find((each) => each.stage === stage)?.title ?? stage;
+export const titleOf = (stage: Stage) =>
+  stages.find((each) => each.stage === stage)?.title ?? stage;
 
 /**
  * The end of a secret, from a date field: the last second of that day in UTC, since a secret that

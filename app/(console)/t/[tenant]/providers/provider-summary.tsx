@@ -30,12 +30,16 @@ export function ProviderSummary({ provider, now }: { provider: ProviderFacts; no
               },
             ]
           : []),
-        {
-          label: "Email addresses",
-          value: provider.trustEmail
-            ? "Trusted as the provider states them"
-            : "Only those that the provider has verified",
-        },
+        ...(provider.kind === "oidc"
+          ? [
+              {
+                label: "Email addresses",
+                value: provider.trustEmail
+                  ? "Trusted as the provider states them"
+                  : "Only those that the provider says it verified",
+              },
+            ]
+          : []),
         {
           label: "Last successful sign-in",
           value: provider.lastSignInAt ? (

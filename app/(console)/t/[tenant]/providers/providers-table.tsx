@@ -51,9 +51,7 @@ const columns = helper.columns([
   }),
   helper.accessor("secretExpiresAt", {
     meta: { label: "Secret ends" },
-    cell: ({ row: { original } }) => (
-      <SecretEnd now={new Date(original.now)} provider={original} />
-    ),
+    cell: ({ row: { original } }) => <SecretEnd now={new Date(original.now)} provider={original} />,
   }),
   helper.accessor("lastSignInAt", {
     meta: { label: "Last sign-in", sort: "lastSignInAt" },
