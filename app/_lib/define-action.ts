@@ -92,30 +92,35 @@ async function isScripted(): Promise<boolean> {
 /**
  * The same for many things at once: the form's `ids` go through the operation one by one, each in a
  * transaction of its own and with its own audit event. In: what an id means, as input and, where it
- * is another than the form's, as tenant. Those that failed are named, and stay chosen.
+ * is another than the form's, as tenant; `name` is what people call it. Those that failed are named,
+ * and stay chosen; where an id tells nobody anything, the name is empty and the reasons stand alone.
  */
 export function defineBulkAction<Schema extends z.ZodType, Result>(
   operation: Operation<Schema, Result>,
-  each: (id: string) => { input: Record<string, unknown>; tenant?: string },
+  each: (id: string) => { input: Record<string, unknown>; tenant?: string; name?: string },
 ): FormAction<undefined> {
   return async function action(_previous, form): Promise<ActionState> {
     try {
       const tenant = form.get("_tenant");
       const ids = form.getAll("ids").map(String).slice(0, MOST_AT_ONCE);
-      const problems: string[] = [];
+      const reasons: string[] = [];
       for (const id of ids) {
-        const { input, tenant: own = typeof tenant === "string" ? tenant : "" } = each(id);
+        const {
+          input,
+          tenant: own = typeof tenant === "string" ? tenant : "",
+          name = id,
+        } = each(id);
         try {
           await operation(await callerContext(own), input as z.input<Schema>);
         } catch (error) {
           if (!(error instanceof GatehouseError) || error.code === "unauthenticated") throw error;
-          problems.push(`${id}: ${error.message}`);
+          reasons.push(name === "" ? error.message : `${name}: ${error.message}`);
         }
       }
       refresh();
-      if (problems.length > 0) {
-        const done = ids.length - problems.length;
-        throw conflict(`${done} of ${ids.length} done. ${problems.join(" ")}`);
+      if (reasons.length > 0) {
+        const done = ids.length - reasons.length;
+        throw conflict(`${done} of ${ids.length} done. ${[...new Set(reasons)].join(" ")}`);
       }
       return { status: "done", at: Date.now(), data: null, goTo: null };
     } catch (error) {

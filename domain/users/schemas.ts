@@ -43,13 +43,6 @@ export const changePasswordInput = z.object({
 
 export const userIdInput = z.object({ id: z.uuid("This is not a user id.") });
 
-export const manyUsersInput = z.object({
-  ids: z
-    .array(z.uuid("This is not a user id."))
-    .min(1, "Choose at least one person.")
-    .max(100, "At most 100 people at once."),
-});
-
 export const updateUserInput = userIdInput.extend({
   name: personName.optional(),
   roles: roles.optional(),

@@ -1,7 +1,7 @@
 "use server";
 
 import type { z } from "zod";
-import { defineAction } from "#app/_lib/define-action.ts";
+import { defineAction, defineBulkAction } from "#app/_lib/define-action.ts";
 import type { Context } from "#domain/kernel/context.ts";
 import type { Operation } from "#domain/kernel/operation.ts";
 import { endSessionsOfUser } from "#domain/sessions/end-of-user.ts";
@@ -9,7 +9,6 @@ import { inviteUser, inviteUserAgain } from "#domain/user-links/invite-user.ts";
 import { sendPasswordReset } from "#domain/user-links/send-password-reset.ts";
 import { deleteUser } from "#domain/users/delete.ts";
 import { restoreUser, suspendUser } from "#domain/users/set-status.ts";
-import { restoreUsers, suspendUsers } from "#domain/users/set-status-of-many.ts";
 import { unlinkIdentity } from "#domain/users/unlink-identity.ts";
 import { updateUser } from "#domain/users/update.ts";
 
@@ -27,8 +26,14 @@ export const restoreUserAction = defineAction(restoreUser);
 export const deleteUserAction = defineAction(deleteUser, {
   goTo: (_, tenant) => listOf(tenant),
 });
-export const suspendUsersAction = defineAction(suspendUsers, { data: (result) => result });
-export const restoreUsersAction = defineAction(restoreUsers, { data: (result) => result });
+export const suspendUsersAction = defineBulkAction(suspendUser, (id) => ({
+  name: "",
+  input: { id },
+}));
+export const restoreUsersAction = defineBulkAction(restoreUser, (id) => ({
+  name: "",
+  input: { id },
+}));
 export const endSessionAction = defineAction(endSessionsOfUser);
 export const endSessionsAction = defineAction(ofPerson(endSessionsOfUser), {
   goTo: ({ id }, tenant) => pageOf(tenant, id),

@@ -6,10 +6,11 @@ import type { ReactNode } from "react";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { kit, TableLook } from "#components/data-table/table-features.ts";
 import type { UrlState } from "#components/data-table/url-state.ts";
+import { BulkForm } from "#components/form/bulk-form.tsx";
 import type { Failure } from "#components/ui/failure.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { restoreUsersAction, suspendUsersAction } from "./actions.ts";
 import { RoleBadges, rolesOf } from "./roles.tsx";
-import { SuspendChosen } from "./suspend-chosen.tsx";
 import { UserBadge } from "./user-badge.tsx";
 
 export type UserRow = {
@@ -29,7 +30,7 @@ const columns = helper.columns([
     meta: { label: "Name", sort: "name", hideable: false },
     cell: ({ row: { original } }) => (
       <Link
-        className="line-clamp-2 font-medium text-text underline-offset-2 [overflow-wrap:anywhere] hover:underline"
+        className="font-medium text-text underline-offset-2 max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] hover:underline"
         href={original.href}
         prefetch={false}
       >
@@ -39,7 +40,7 @@ const columns = helper.columns([
   }),
   helper.accessor("email", {
     meta: { label: "Email", sort: "email" },
-    cell: ({ getValue }) => <span className="[overflow-wrap:anywhere]">{getValue()}</span>,
+    cell: ({ getValue }) => <span className="max-md:[overflow-wrap:anywhere]">{getValue()}</span>,
   }),
   helper.accessor("roles", {
     meta: { label: "Roles" },
@@ -54,7 +55,7 @@ const columns = helper.columns([
     cell: ({ getValue, row }) => <When at={getValue()} now={row.original.now} />,
   }),
   helper.accessor("createdAt", {
-    meta: { label: "Added", sort: "createdAt" },
+    meta: { label: "Added", sort: "createdAt", wide: true },
     cell: ({ getValue, row }) => <When at={getValue()} now={row.original.now} />,
   }),
 ]);
@@ -93,11 +94,7 @@ export function UsersTable({
   return (
     <DataTable
       {...rest}
-      {...(maySuspend && {
-        bulk: (ids: readonly string[], clear: () => void) => (
-          <SuspendChosen clear={clear} ids={ids} tenant={tenant} />
-        ),
-      })}
+      {...(maySuspend && { bulk: bulkOf(tenant) })}
       caption="Users"
       columns={columns}
       defaultSort="email"
@@ -114,6 +111,36 @@ export function UsersTable({
       search="Search by email, name or id"
     />
   );
+}
+
+/** Suspends the chosen people, or restores them; who may not be suspended stays chosen. */
+function bulkOf(tenant: string) {
+  return function bulk(ids: readonly string[], clear: () => void) {
+    const people = ids.length === 1 ? "1 person" : `${ids.length} people`;
+    return (
+      <>
+        <BulkForm
+          action={suspendUsersAction}
+          clear={clear}
+          done={`Suspended ${people}.`}
+          ids={ids}
+          tenant={tenant}
+          undo={{ action: restoreUsersAction, done: `Restored ${people}.` }}
+        >
+          Suspend {people}
+        </BulkForm>
+        <BulkForm
+          action={restoreUsersAction}
+          clear={clear}
+          done={`Restored ${people}.`}
+          ids={ids}
+          tenant={tenant}
+        >
+          Restore {people}
+        </BulkForm>
+      </>
+    );
+  };
 }
 
 function When({ at, now }: { at: string | null; now: string }) {
