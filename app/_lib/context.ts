@@ -63,6 +63,16 @@ export async function orPage<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
+/** What stands open beside a list, or null when there is no such thing any more. */
+export async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof GatehouseError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
 /** The sign-in page that leads to `returnTo` afterwards. */
 export function signInPath(returnTo: string): string {
   return `/auth/msp/signin?callbackUrl=${encodeURIComponent(returnTo)}`;

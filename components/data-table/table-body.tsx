@@ -60,7 +60,7 @@ export function TableBody<Row extends object>({
           key={row.id}
         >
           {selectable && (
-            <td className="noscript:hidden w-10 pl-4 max-md:absolute max-md:top-3.5 max-md:right-14 max-md:w-auto max-md:pl-0">
+            <td className="noscript:hidden w-10 pl-4 md:pl-6 max-md:absolute max-md:top-3.5 max-md:right-14 max-md:w-auto max-md:pl-0">
               <input
                 aria-label={`Choose ${rowName(row.original)}`}
                 checked={row.getIsSelected()}
@@ -91,7 +91,7 @@ export function TableBody<Row extends object>({
                 )}
                 <span
                   className={clsx(
-                    "block min-w-0 break-words md:max-w-96 md:overflow-clip md:text-ellipsis md:whitespace-nowrap md:[overflow-clip-margin:4px]",
+                    "block min-w-0 break-words md:max-w-72 md:overflow-clip md:text-ellipsis md:whitespace-nowrap md:[overflow-clip-margin:4px]",
                     meta?.hideable !== false && "max-md:text-right",
                   )}
                 >

@@ -25,7 +25,7 @@ export function TableHead<Row extends object>({
       {table.getHeaderGroups().map((group) => (
         <tr key={group.id}>
           {selectable && (
-            <th className="noscript:hidden h-9 w-10 pl-4" scope="col">
+            <th className="noscript:hidden h-9 w-10 pl-4 md:pl-6" scope="col">
               <input
                 aria-label="Choose all rows of this page"
                 checked={table.getIsAllRowsSelected()}

@@ -82,11 +82,6 @@ export function ActionForm<Data>({
     },
   });
 
-  const focusFirstError = () =>
-    requestAnimationFrame(() =>
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-    );
-
   const send = () => {
     if (pending || !element.current) return;
     const form = new FormData(element.current);
@@ -96,7 +91,6 @@ export function ActionForm<Data>({
         for (const [name, message] of Object.entries(answer.fields)) {
           setError(name, { type: "server", message });
         }
-        focusFirstError();
       } else {
         clearErrors();
       }
@@ -108,16 +102,15 @@ export function ActionForm<Data>({
         reset();
       }
       onDone?.(answer.data);
-      if (answer.goTo !== null) router.push(answer.goTo);
+      // In place of the form or the dialog: Back does not lead to what is done.
+      if (answer.goTo !== null) router.replace(answer.goTo);
     });
   };
 
-  // A page that a plain form post brought back has the focus where the correction is due.
+  // The focus goes where the correction is due, after a plain form post too.
   useEffect(() => {
-    if (posted.status === "failed") {
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    }
-  }, [posted]);
+    if (state.status === "failed") focusFirst(element.current);
+  }, [state]);
 
   // Our own messages take the place of the browser's, which are better than none without a script.
   useEffect(() => element.current?.setAttribute("novalidate", ""), []);
@@ -142,7 +135,7 @@ export function ActionForm<Data>({
         className={className}
         onSubmit={(event) => {
           event.preventDefault();
-          handleSubmit(send, focusFirstError)(event);
+          handleSubmit(send, () => focusFirst(element.current))(event);
         }}
         ref={element}
       >
@@ -152,6 +145,11 @@ export function ActionForm<Data>({
       </form>
     </FormContext>
   );
+}
+
+/** Once what failed is on the screen. */
+function focusFirst(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }
 
 async function sendUndo(undo: Undo, tenant: string | undefined, refresh: () => void) {

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { orPage, platformContext } from "#app/_lib/context.ts";
+import { orNull, platformContext } from "#app/_lib/context.ts";
 import { countText, readList, type SearchParams, tableLook } from "#app/_lib/list-page.ts";
 import { hrefWith, urlState } from "#components/data-table/url-state.ts";
 import { PageFrame } from "#components/shell/page-frame.tsx";
@@ -24,8 +24,11 @@ export default async function TenantsPage({ searchParams }: { searchParams: Sear
   const { page, failure } = await readList(
     listTenants(ctx, { ...tenantList.fromUrl(params), count: true }),
   );
+  // What stands open may be gone, as after Back from a deletion: then nothing is open.
   const open = async (slug: string | undefined) =>
-    slug === undefined ? null : await orPage(getTenant(await orPage(enterTenant(ctx, slug)), {}));
+    slug === undefined
+      ? null
+      : await orNull(enterTenant(ctx, slug).then((of) => getTenant(of, {})));
   const peeked = await open(at.params["peek"]);
   const target = await open(at.params["dialog"] && at.params["target"]);
   const create = (

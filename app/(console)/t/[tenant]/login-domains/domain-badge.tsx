@@ -1,4 +1,4 @@
-import { CircleCheck, CirclePause, Clock, TriangleAlert } from "lucide-react";
+import { ArrowRightLeft, CircleCheck, CirclePause, Clock, TriangleAlert } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import type { DomainFacts } from "./domain-facts.ts";
 
@@ -6,10 +6,24 @@ import type { DomainFacts } from "./domain-facts.ts";
 export function DomainBadge({
   domain,
 }: {
-  domain: Pick<DomainFacts, "status" | "active" | "lastCheck">;
+  domain: Pick<DomainFacts, "status" | "active" | "lastCheck" | "missingSince">;
 }) {
   if (!domain.active) {
     return <Badge icon={<CirclePause aria-hidden="true" />}>Deactivated</Badge>;
+  }
+  if (domain.status === "moving") {
+    return (
+      <Badge icon={<ArrowRightLeft aria-hidden="true" />} tone="accent">
+        Moving
+      </Badge>
+    );
+  }
+  if (domain.missingSince !== null) {
+    return (
+      <Badge icon={<TriangleAlert aria-hidden="true" />} tone="warning">
+        Record missing
+      </Badge>
+    );
   }
   if (domain.status === "verified") {
     return (

@@ -1,7 +1,7 @@
 /** A login domain, as its operations describe it. */
 export type DomainFacts = {
   domain: string;
-  status: "pending" | "verified";
+  status: "pending" | "verified" | "moving";
   active: boolean;
   wildcard: boolean;
   allProviders: boolean;
@@ -14,6 +14,17 @@ export type DomainFacts = {
   } | null;
   verifiedAt: string | null;
   verifiedBy: string | null;
+  /** The record that has to stay; null where nothing is looked for. */
+  record: { host: string; value: string } | null;
+  missingSince: string | null;
+  warningEndsAt: string | null;
+  move: {
+    direction: "incoming" | "outgoing";
+    status: "requested" | "agreed";
+    otherTenant: string;
+    requestedAt: string;
+    movesAt: string | null;
+  } | null;
 };
 
 export const providerNames = {

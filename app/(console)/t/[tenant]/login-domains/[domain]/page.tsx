@@ -4,8 +4,10 @@ import { orPage, tenantContext } from "#app/_lib/context.ts";
 import type { SearchParams } from "#app/_lib/list-page.ts";
 import { DomainBadge } from "#app/(console)/t/[tenant]/login-domains/domain-badge.tsx";
 import { DomainSettingsForm } from "#app/(console)/t/[tenant]/login-domains/domain-form.tsx";
+import { DriftCard } from "#app/(console)/t/[tenant]/login-domains/drift-card.tsx";
 import { ExplainPanel } from "#app/(console)/t/[tenant]/login-domains/explain-panel.tsx";
 import { LiveDomains } from "#app/(console)/t/[tenant]/login-domains/live-domains.tsx";
+import { MoveCard } from "#app/(console)/t/[tenant]/login-domains/move-card.tsx";
 import { ProofCard } from "#app/(console)/t/[tenant]/login-domains/proof-card.tsx";
 import { hrefWith, urlState } from "#components/data-table/url-state.ts";
 import { PageFrame, WithRail } from "#components/shell/page-frame.tsx";
@@ -85,6 +87,7 @@ export default async function LoginDomainPage({
           </Card>
         }
       >
+        <DriftCard domain={domain} now={now} />
         {domain.challenge && <ProofCard domain={domain} now={now} tenant={tenant} />}
         {may("login_domain.update") && (
           <Card title="Coverage and buttons">
@@ -108,6 +111,7 @@ export default async function LoginDomainPage({
           </Card>
         )}
         <ExplainPanel at={at} ctx={ctx} />
+        {may("login_domain.move") && <MoveCard domain={domain} now={now} tenant={tenant} />}
         {may("login_domain.delete") && (
           <Card title="End it">
             <div className="flex flex-wrap gap-2 p-4 md:p-6">
@@ -137,12 +141,12 @@ export default async function LoginDomainPage({
         domain={domain.domain}
         kind={at.params["dialog"] ?? ""}
         tenant={tenant}
-        verified={domain.status === "verified"}
+        verified={domain.verifiedAt !== null}
       />
     </PageFrame>
   );
 }
 
-function routes({ status, active }: { status: string; active: boolean }): boolean {
-  return status === "verified" && active;
+function routes({ verifiedAt, active }: { verifiedAt: string | null; active: boolean }): boolean {
+  return verifiedAt !== null && active;
 }
