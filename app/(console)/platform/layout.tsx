@@ -6,7 +6,7 @@ import { isOfPlatform } from "#domain/kernel/context.ts";
 /** The shell around the operators' screens. Who may see them is for each page to ask. */
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
   const person = await signedIn();
-  if (!person || !isOfPlatform(person.actor)) return children;
+  if (!person || !isOfPlatform(person.actor)) return <main>{children}</main>;
   return (
     <ConsoleShell person={person} tenant={null}>
       {children}

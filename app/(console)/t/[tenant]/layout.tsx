@@ -14,7 +14,7 @@ export default async function TenantLayout({
 }) {
   const person = await signedIn();
   const tenant = person && (await tenantOf((await params).tenant));
-  if (!person || !tenant) return children;
+  if (!person || !tenant) return <main>{children}</main>;
   return (
     <ConsoleShell person={person} tenant={tenant}>
       {children}
