@@ -28,6 +28,10 @@ const platformScreens: readonly Entry[] = [
   { path: "/tenants", label: "Tenants", icon: "tenants", permission: "tenant.list" },
 ];
 
+/** The platform is a tenant too, with operators as its people and nothing else of a tenant's. */
+const PLATFORM = "platform";
+const operators = { href: `/t/${PLATFORM}/users`, label: "Operators", icon: "users" };
+
 /** What the palette offers to do, below `/t/{slug}`. */
 const tenantActions: readonly { label: string; path: string; permission: Permission }[] = [
   {
@@ -54,9 +58,11 @@ export function navigationOf(
       .filter(allowed)
       .map(({ path, label, icon }) => ({ href: `${base}${path}`, label, icon }));
   const groups = [
-    ...(tenant ? [{ label: tenant.name, items: below(`/t/${tenant.slug}`, tenantScreens) }] : []),
+    ...(tenant && tenant.slug !== PLATFORM
+      ? [{ label: tenant.name, items: below(`/t/${tenant.slug}`, tenantScreens) }]
+      : []),
     ...(isOfPlatform(actor)
-      ? [{ label: "Platform", items: below("/platform", platformScreens) }]
+      ? [{ label: "Platform", items: [...below("/platform", platformScreens), operators] }]
       : []),
   ];
   return groups.filter(({ items }) => items.length > 0);
@@ -66,6 +72,7 @@ export function navigationOf(
 export function actionsOf({ actor }: SignedIn, tenant: { slug: string } | null) {
   const inTenant = tenantActions
     .filter(({ permission }) => tenant && actor.permissions.has(permission))
+    .filter(({ path }) => tenant?.slug !== PLATFORM || path.startsWith("/users"))
     .map(({ label, path }) => ({ label, href: `/t/${tenant?.slug}${path}` }));
   const onPlatform = isOfPlatform(actor)
     ? [{ label: "Create a tenant", href: "/platform/tenants/new" }]

@@ -9,6 +9,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { listUsers } from "#domain/users/list.ts";
 import { userList } from "#domain/users/schemas.ts";
 import { findPerson } from "./find-person.ts";
+import { isPlatform } from "./roles.tsx";
 import { UserPeek } from "./user-peek.tsx";
 import { UsersTable } from "./users-table.tsx";
 
@@ -31,14 +32,20 @@ export default async function UsersPage({
   );
   const peekedId = at.params["peek"];
   const peeked = peekedId === undefined ? null : await findPerson(ctx, peekedId);
+  const operators = isPlatform(tenant);
   const now = new Date();
   const invite = person.actor.permissions.has("user.create") && (
     <Link className={buttonClass("primary")} href={`/t/${tenant}/users/new`} prefetch={false}>
-      <UserPlus aria-hidden="true" className="size-4" /> Invite person
+      <UserPlus aria-hidden="true" className="size-4" />{" "}
+      {operators ? "Invite operator" : "Invite person"}
     </Link>
   );
   return (
-    <PageFrame action={invite} count={countText(page.total)} title="Users">
+    <PageFrame
+      action={invite}
+      count={countText(page.total)}
+      title={operators ? "Operators" : "Users"}
+    >
       <UsersTable
         at={at}
         failure={failure}

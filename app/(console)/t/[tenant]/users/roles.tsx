@@ -17,11 +17,14 @@ const ofPlatform: readonly RoleChoice[] = [
   { value: "operator", label: "Operator", hint: "Administers the platform and every tenant." },
 ];
 
-const PLATFORM = "platform";
+/** Whether these are the platform's own people: its operators. */
+export function isPlatform(tenant: string): boolean {
+  return tenant === "platform";
+}
 
 /** The roles that people of a tenant may have; the platform, a tenant too, has one of its own. */
 export function rolesOf(tenant: string): readonly RoleChoice[] {
-  return tenant === PLATFORM ? ofPlatform : ofTenants;
+  return isPlatform(tenant) ? ofPlatform : ofTenants;
 }
 
 /** A role in words; one that we have no word for stands as it is. */

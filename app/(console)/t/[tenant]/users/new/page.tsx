@@ -3,6 +3,7 @@ import { forbidden } from "next/navigation";
 import { tenantContext } from "#app/_lib/context.ts";
 import type { SearchParams } from "#app/_lib/list-page.ts";
 import { InviteForm } from "#app/(console)/t/[tenant]/users/invite-form.tsx";
+import { isPlatform } from "#app/(console)/t/[tenant]/users/roles.tsx";
 import { PageFrame } from "#components/shell/page-frame.tsx";
 
 export const metadata: Metadata = { title: "Invite a person" };
@@ -22,7 +23,7 @@ export default async function InvitePage({
   return (
     <PageFrame
       description="They get a mail with a link, good for 7 days, and choose a password. Where single sign-on is enforced, the mail leads to the sign-in page instead."
-      title="Invite a person"
+      title={isPlatform(tenant) ? "Invite an operator" : "Invite a person"}
       width="form"
     >
       <InviteForm
