@@ -43,6 +43,25 @@ export async function removeSecrets(
   );
 }
 
+/** Corrects when a live secret ends; whoever was warned of its old end is warned anew. */
+export async function setEnd(
+  ctx: MutationContext,
+  secret: SecretRow,
+  expiresAt: Date | null,
+): Promise<void> {
+  if (secret.expiresAt?.getTime() === expiresAt?.getTime()) return;
+  await ctx.tx
+    .update(identityProviderSecrets)
+    .set({ expiresAt, warnedDays: null })
+    .where(
+      and(
+        eq(identityProviderSecrets.tenantId, secret.tenantId),
+        eq(identityProviderSecrets.providerId, secret.providerId),
+        eq(identityProviderSecrets.id, secret.id),
+      ),
+    );
+}
+
 /** Opens a stored secret. Throws `SealError`. */
 export function openSecret(row: SecretRow): Secret {
   return unseal(row.sealed, place(row.tenantId, row.id));

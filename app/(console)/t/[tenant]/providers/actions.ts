@@ -15,7 +15,7 @@ export const connectProviderAction = defineAction(connectProvider, {
   read: readSecretEnd,
   data: ({ lastTest }) => ({ works: lastTest?.ok ?? null }),
   goTo: ({ id, lastTest }, tenant) =>
-    lastTest && !lastTest.ok ? `${pageOf(tenant, id)}/edit` : pageOf(tenant, id),
+    lastTest && !lastTest.ok ? `${pageOf(tenant, id)}/edit#test` : pageOf(tenant, id),
 });
 export const testProviderAction = defineAction(testProvider, {
   data: ({ lastTest }) => ({ works: lastTest?.ok ?? null }),

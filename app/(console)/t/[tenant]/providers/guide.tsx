@@ -54,7 +54,7 @@ const guides: Readonly<Record<Kind, (callback: ReactNode) => readonly Step[]>> =
       ),
     },
     {
-      title: "Add this address under “Authorised redirect URIs”",
+      title: "Add this address under “Authorized redirect URIs”",
       text: callback,
     },
     {

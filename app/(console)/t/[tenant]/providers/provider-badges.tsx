@@ -3,12 +3,19 @@ import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { type ProviderFacts, reasonTexts, titleOf } from "./provider-facts.ts";
 
-/** Whether anybody can sign in with a provider, by colour, icon and word. */
+/** Whether anybody can sign in with a provider, by colour, icon and word; a failed test shows here too. */
 export function ReadinessBadge({
   provider,
 }: {
-  provider: Pick<ProviderFacts, "ready" | "enabled">;
+  provider: Pick<ProviderFacts, "ready" | "enabled" | "lastTest">;
 }) {
+  if (provider.ready && provider.lastTest?.ok === false) {
+    return (
+      <Badge icon={<CircleX aria-hidden="true" />} tone="danger">
+        Failing
+      </Badge>
+    );
+  }
   if (provider.ready) {
     return (
       <Badge icon={<CircleCheck aria-hidden="true" />} tone="success">

@@ -32,7 +32,7 @@ export function ProviderForm({
   return (
     <ActionForm
       action={connectProviderAction}
-      done={(data) => (data?.works ? "Saved it, and the test passed." : "Saved it.")}
+      done={savedSentence}
       read={readSecretEnd}
       schema={setProviderInput}
       tenant={tenant}
@@ -74,6 +74,7 @@ export function ProviderForm({
             : "It is sealed when you save, and never shown again."
         }
         required={saved === null || saved.liveSecrets === 0}
+        until={saved?.secretExpiresAt ?? null}
       />
       {kind === "azure-ad" && (
         <TextAreaField
@@ -162,7 +163,21 @@ export function RotateSecretForm({
   );
 }
 
-function SecretFields({ hint, required }: { hint: string; required: boolean }) {
+/** A script is told here; without one the page that follows shows the test. */
+function savedSentence(data: { works: boolean | null } | null): string {
+  if (data?.works === true) return "Saved it, and the test passed.";
+  return data?.works === false ? "Saved it. The test failed." : "Saved it.";
+}
+
+function SecretFields({
+  hint,
+  required,
+  until = null,
+}: {
+  hint: string;
+  required: boolean;
+  until?: string | null;
+}) {
   return (
     <>
       <TextField
@@ -175,6 +190,7 @@ function SecretFields({ hint, required }: { hint: string; required: boolean }) {
         type="password"
       />
       <TextField
+        defaultValue={until?.slice(0, 10)}
         hint="The day on which the provider ends it. Leave it empty where it has none."
         label="Secret ends on"
         name="secretExpiresAt"

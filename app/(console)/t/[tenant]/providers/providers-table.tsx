@@ -20,7 +20,7 @@ const columns = helper.columns([
   helper.accessor("name", {
     meta: { label: "Name", sort: "name", hideable: false },
     cell: ({ row: { original } }) => (
-      <span className="inline-flex min-w-0 items-center gap-2">
+      <span className="inline-flex min-w-0 items-center gap-2 align-middle">
         <ProviderMark provider={original.kind} />
         <Link
           className="min-w-0 break-words font-medium text-text underline-offset-2 hover:underline"

@@ -24,7 +24,7 @@ export function TestStages({ test }: { test: ConnectionTest | null }) {
                 <span
                   className={`font-medium text-meta ${failed ? "text-danger" : passed ? "text-success" : "text-muted"}`}
                 >
-                  {failed ? "Failed" : passed ? "Passed" : "Not reached"}
+                  {failed ? "Failed" : passed ? "Passed" : test ? "Not reached" : "Not tested"}
                 </span>
               </p>
               <p

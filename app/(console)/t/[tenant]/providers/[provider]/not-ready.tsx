@@ -19,7 +19,7 @@ export function NotReady({ reasons }: { reasons: ProviderFacts["reasons"] }) {
     <section className="flex gap-3 rounded-card bg-warning-tint p-4 text-warning md:px-6">
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0">
-        <h2 className="font-semibold">Nobody can sign in with it yet</h2>
+        <h2 className="font-semibold">Nobody can sign in with it</h2>
         <ul className="mt-1 flex flex-col gap-1">
           {reasons.map((reason) => (
             <li key={reason}>

@@ -32,11 +32,13 @@ export default async function EditProviderPage({
     >
       <div className="flex flex-col gap-6">
         {failing && (
-          <Card title="Saved, but the test failed">
-            <div aria-live="polite" className="p-4 md:p-6">
-              <TestStages test={failing} />
-            </div>
-          </Card>
+          <div className="scroll-mt-20" id="test">
+            <Card title="Saved, but the test failed">
+              <div aria-live="polite" className="p-4 md:p-6">
+                <TestStages test={failing} />
+              </div>
+            </Card>
+          </div>
         )}
         <Card title="Settings">
           <div className="p-4 md:p-6">

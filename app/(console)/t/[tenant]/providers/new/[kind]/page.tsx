@@ -39,7 +39,7 @@ export default async function NewProviderOfKindPage({
         >
           <Guide callback={redirectUriOf(kind)} kind={kind} />
         </Card>
-        <Card title="Here">
+        <Card title="In Gatehouse">
           <div className="p-4 md:p-6">
             <ProviderForm closeHref={base} kind={kind} saved={null} tenant={tenant} />
           </div>
