@@ -51,7 +51,6 @@ export function TableBody<Row extends object>({
     >
       {table.getRowModel().rows.map((row) => (
         <tr
-          aria-selected={selectable ? row.getIsSelected() : undefined}
           className={clsx(
             "group max-md:relative max-md:block max-md:rounded-card max-md:border max-md:border-hairline max-md:bg-surface max-md:px-4 max-md:py-3",
             row.getIsSelected() || row.id === peeked ? "bg-selected" : "hover:bg-subtle",

@@ -28,10 +28,7 @@ export function TableToolbar({
   columns: readonly ColumnChoice[];
 }) {
   return (
-    <div
-      className="top-14 z-20 flex min-h-12 flex-wrap items-center gap-2 bg-canvas px-4 py-1.5 md:sticky md:px-6"
-      role="toolbar"
-    >
+    <div className="top-14 z-20 flex min-h-12 flex-wrap items-center gap-2 bg-canvas px-4 py-1.5 md:sticky md:px-6">
       {search !== undefined && <SearchField at={at} placeholder={search} />}
       {filters.map((filter) => (
         <FilterChip at={at} filter={filter} key={filter.name} />
