@@ -12,7 +12,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true },
   // Keeps the build's generated route types out of tsconfig.json: a stale build must not fail tsc.
-  experimental: { strictRouteTypes: true },
+  experimental: { strictRouteTypes: true, authInterrupts: true },
   // Native code, worker files and drivers: Node loads them itself, so that the pages and the server
   // before them share one copy of the package.
   serverExternalPackages: [

@@ -30,9 +30,12 @@ export function channelIsLive(): boolean {
   return state.live;
 }
 
-/** Calls `listener` with the tags of every committed change, of this process and of others. */
-export function onInvalidation(listener: Listener): void {
+/** Calls `listener` with the tags of every committed change, until the function it returns is called. */
+export function onInvalidation(listener: Listener): () => void {
   state.listeners.add(listener);
+  return () => {
+    state.listeners.delete(listener);
+  };
 }
 
 /** Tells this process at once, so that it reads its own writes. */

@@ -9,6 +9,8 @@ const SCHEMA = "pgboss";
 /** Every job there is, with its data. A job is asked for by an operation and run by a transport. */
 export type Job =
   | { name: "deliver-mail"; data: { tenantId: string; messageId: string } }
+  | { name: "send-password-reset"; data: { email: string; requestId: string; address: string } }
+  | { name: "move-domain"; data: { moveId: string }; startAfterSeconds: number }
   | {
       name: "check-domain";
       data: { tenantId: string; domain: string; attempt: number };
@@ -16,23 +18,32 @@ export type Job =
     };
 
 /** What runs by the clock, without a cause. */
-type Chore = "housekeeping";
+type Chore = "housekeeping" | "domain-watch" | "secret-watch";
 
 /** The name of a queue. */
 export type QueueName = Job["name"] | Chore;
 
 /** When each chore runs, as a cron expression in UTC. */
-const CHORES: Record<Chore, string> = { housekeeping: "7 * * * *" };
+const CHORES: Record<Chore, string> = {
+  housekeeping: "7 * * * *",
+  "domain-watch": "23 * * * *",
+  "secret-watch": "41 5 * * *",
+};
 
 type QueuePlan = { retryLimit: number; retryDelay: number; retryBackoff: boolean };
 
 /** 14 retries with doubling pauses, an hour at most each: a dead server is tried for half a day. */
 const PATIENT: QueuePlan = { retryLimit: 14, retryDelay: 15, retryBackoff: true };
+const CHORE: QueuePlan = { retryLimit: 2, retryDelay: 60, retryBackoff: true };
 /** How each queue retries a job that threw. */
 const QUEUES: Record<QueueName, QueuePlan> = {
   "deliver-mail": PATIENT,
+  "send-password-reset": PATIENT,
   "check-domain": PATIENT,
-  housekeeping: { retryLimit: 2, retryDelay: 60, retryBackoff: true },
+  "move-domain": PATIENT,
+  housekeeping: CHORE,
+  "domain-watch": CHORE,
+  "secret-watch": CHORE,
 };
 
 const slot = singleton("job-queue", () => ({ boss: null as PgBoss | null }));

@@ -1,10 +1,14 @@
 import { cookies, headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { forbidden as forbiddenPage, notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import type { Context, RequestInfo } from "#domain/kernel/context.ts";
+import { type Context, isOfPlatform, type RequestInfo } from "#domain/kernel/context.ts";
+import { GatehouseError } from "#domain/kernel/errors.ts";
 import { findSession, type SignedIn } from "#domain/sessions/find.ts";
 import { SESSION_COOKIE } from "#domain/sessions/token.ts";
+import { enterTenant } from "#domain/tenants/enter.ts";
 import { env } from "#platform/env.ts";
+
+export type Caller = { person: SignedIn; ctx: Context };
 
 /** Who asks for this page, as the front server found out. */
 export const requestInfo = cache(async (): Promise<RequestInfo> => {
@@ -23,11 +27,61 @@ export const signedIn = cache(async (): Promise<SignedIn | null> => {
 });
 
 /** The same with a context, or the sign-in page first and `returnTo` afterwards. */
-export async function requireSignedIn(
-  returnTo: string,
-): Promise<{ person: SignedIn; ctx: Context }> {
+export async function requireSignedIn(returnTo: string): Promise<Caller> {
   const person = await signedIn();
-  if (!person) redirect(`/auth/msp/signin?callbackUrl=${encodeURIComponent(returnTo)}`);
+  if (!person) redirect(signInPath(returnTo));
   const { actor } = person;
   return { person, ctx: { actor, tenantId: actor.tenantId, request: await requestInfo() } };
 }
+
+/**
+ * The signed-in person, in the tenant that the address names. Signed out: the sign-in page, and back
+ * to this very address. No such tenant and a foreign one: the same page that says there is nothing.
+ */
+export const tenantContext = cache(async (slug: string): Promise<Caller> => {
+  const { person, ctx } = await requireSignedIn(await currentPath());
+  return { person, ctx: await orPage(enterTenant(ctx, slug)) };
+});
+
+/** The same for the operators' screens, which are nothing at all for everybody else. */
+export const platformContext = cache(async (): Promise<Caller> => {
+  const caller = await requireSignedIn(await currentPath());
+  if (!isOfPlatform(caller.ctx.actor)) notFound();
+  return caller;
+});
+
+/** What a page reads, or the page that says why not: missing, forbidden, signed out. */
+export async function orPage<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof GatehouseError)) throw error;
+    if (error.code === "not_found") notFound();
+    if (error.code === "forbidden") forbiddenPage();
+    if (error.code === "unauthenticated") redirect(signInPath(await currentPath()));
+    throw error;
+  }
+}
+
+/** What stands open beside a list, or null when there is no such thing any more. */
+export async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof GatehouseError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+/** The sign-in page that leads to `returnTo` afterwards. */
+export function signInPath(returnTo: string): string {
+  return `/auth/msp/signin?callbackUrl=${encodeURIComponent(returnTo)}`;
+}
+
+/** The address of the page asked for, without what Next's own requests add to it. */
+export const currentPath = cache(async (): Promise<string> => {
+  const url = URL.parse((await headers()).get("x-gatehouse-path") ?? "/", "http://page.invalid");
+  if (!url) return "/";
+  url.searchParams.delete("_rsc");
+  return `${url.pathname}${url.search}`;
+});

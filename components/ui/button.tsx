@@ -2,19 +2,22 @@ import { clsx } from "clsx";
 import type { ComponentProps } from "react";
 import { Spinner } from "./spinner.tsx";
 
-type Variant = "primary" | "secondary";
+type Variant = "primary" | "secondary" | "quiet" | "danger";
 
 const variants: Record<Variant, string> = {
-  primary: "bg-accent text-on-accent enabled:hover:opacity-90",
+  primary: "bg-accent text-on-accent enabled:hover:opacity-90 disabled:opacity-50",
   secondary:
     "border border-control bg-surface text-text enabled:hover:bg-subtle disabled:border-hairline",
+  quiet: "text-muted hover:bg-subtle hover:text-text",
+  danger: "bg-danger-button text-on-danger enabled:hover:opacity-90 disabled:opacity-50",
 };
 
 /** The look of a button, for a link that acts like one. */
-export function buttonClass(variant: Variant): string {
+export function buttonClass(variant: Variant, shape: "wide" | "square" = "wide"): string {
   return clsx(
-    "relative inline-flex h-9 cursor-pointer items-center justify-center rounded-control px-4 font-medium transition",
+    "relative inline-flex h-9 shrink-0 cursor-pointer items-center justify-center gap-2 rounded-control font-medium transition",
     "disabled:cursor-default pointer-coarse:h-11",
+    shape === "square" ? "w-9 pointer-coarse:w-11" : "px-4",
     variants[variant],
   );
 }
@@ -31,7 +34,7 @@ export function Button({
 }: ButtonProps) {
   return (
     <button aria-busy={pending} className={clsx(buttonClass(variant), className)} {...rest}>
-      <span className="relative">
+      <span className="relative inline-flex items-center gap-2">
         {children}
         {pending && (
           <span className="absolute inset-y-0 left-full ml-2 flex items-center">

@@ -9,7 +9,7 @@ export function SubmitButton({
   variant = "primary",
   children,
 }: {
-  variant?: "primary" | "secondary";
+  variant?: "primary" | "secondary" | "danger";
   children: ReactNode;
 }) {
   const { pending } = useFormStatus();

@@ -33,5 +33,12 @@ export const auditEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.at, table.id] }),
     index("audit_events_by_action").on(table.tenantId, table.action, table.at, table.id),
+    index("audit_events_by_actor_id").on(table.tenantId, table.actorId, table.at, table.id),
+    index("audit_events_by_actor_name").on(table.tenantId, table.actorName, table.at, table.id),
+    index("audit_events_by_target_id").on(table.tenantId, table.targetId, table.at, table.id),
+    index("audit_events_by_target_name").on(table.tenantId, table.targetName, table.at, table.id),
+    index("audit_events_by_refusal")
+      .on(table.tenantId, table.outcome, table.at, table.id)
+      .where(sql`${table.outcome} <> 'success'`),
   ],
 );

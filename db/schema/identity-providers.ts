@@ -3,6 +3,8 @@ import {
   boolean,
   check,
   foreignKey,
+  index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -65,8 +67,11 @@ export const identityProviderSecrets = pgTable(
     sealed: text("sealed").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at"),
+    /** The nearest expiry warning that was mailed, in days ahead: 60, 30 or 7. */
+    warnedDays: integer("warned_days"),
   },
   (table) => [
+    index("identity_provider_secrets_by_expiry").on(table.expiresAt),
     primaryKey({ columns: [table.tenantId, table.providerId, table.id] }),
     foreignKey({
       columns: [table.tenantId, table.providerId],

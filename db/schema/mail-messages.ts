@@ -13,7 +13,10 @@ export const mailMessages = pgTable(
     id: uuid("id").notNull(),
     recipient: text("recipient").notNull(),
     subject: text("subject").notNull(),
+    /** The text; `{link}` in it stands for the sealed one-time link. */
     body: text("body").notNull(),
+    /** A one-time link, which must not stand readable in a dump; forgotten once it is sent. */
+    sealedLink: text("sealed_link"),
     status: text("status", { enum: ["queued", "sent", "logged"] })
       .notNull()
       .default("queued"),

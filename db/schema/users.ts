@@ -20,10 +20,21 @@ export const users = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
     lastSignInAt: instant("last_sign_in_at"),
+    /** The last time through a provider of the tenant's own: what enforcing SSO asks for. */
+    lastProviderSignInAt: instant("last_provider_sign_in_at"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     index("users_by_email").on(table.tenantId, table.email, table.id),
+    // What `like 'ab%'` can use under every collation.
+    index("users_by_email_prefix").on(table.tenantId, table.email.op("text_pattern_ops")),
+    index("users_by_name").on(table.tenantId, table.name, table.id),
+    index("users_by_name_words").using("gin", sql`to_tsvector('simple'::regconfig, ${table.name})`),
+    index("users_by_last_sign_in").on(
+      table.tenantId,
+      sql`coalesce(${table.lastSignInAt}, '-infinity'::timestamptz)`,
+      table.id,
+    ),
     check("users_status", sql`${table.status} in ('active', 'suspended')`),
   ],
 );

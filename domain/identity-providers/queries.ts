@@ -3,11 +3,12 @@ import type { Database, Tx } from "#db/client.ts";
 import { identityProviderSecrets, identityProviders } from "#db/schema/identity-providers.ts";
 import { conflict, notFound } from "#domain/kernel/errors.ts";
 import { opensWithOurKeys } from "#platform/seal.ts";
+import { expiryWarning } from "./expiry-rules.ts";
 import { issuerOf } from "./issuers.ts";
 import { readinessOf } from "./readiness.ts";
 
 export type ProviderRow = typeof identityProviders.$inferSelect;
-export type SecretRow = typeof identityProviderSecrets.$inferSelect;
+export type SecretRow = Omit<typeof identityProviderSecrets.$inferSelect, "warnedDays">;
 
 export const providerColumns = {
   tenantId: identityProviders.tenantId,
@@ -25,7 +26,7 @@ export const providerColumns = {
   updatedAt: identityProviders.updatedAt,
 };
 
-const secretColumns = {
+export const secretColumns = {
   tenantId: identityProviderSecrets.tenantId,
   providerId: identityProviderSecrets.providerId,
   id: identityProviderSecrets.id,
@@ -56,10 +57,13 @@ export function describeProvider(row: ProviderRow, secrets: readonly SecretRow[]
     reasons,
     liveSecrets: secrets.length,
     secretExpiresAt: newest?.expiresAt?.toISOString() ?? null,
+    secretWarning: expiryWarning(newest?.expiresAt ?? null, new Date()),
     lastTest: row.lastTest,
     lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
   };
 }
+
+export type DescribedProvider = ReturnType<typeof describeProvider>;
 
 /** Live secrets of one provider, the newest first. */
 export async function secretsOf(db: Database | Tx, tenantId: string, providerId: string) {

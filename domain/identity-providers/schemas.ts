@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineList, searchText } from "#domain/kernel/list.ts";
 import { providerKinds } from "./kinds.ts";
 
 const text = (label: string, max: number) =>
@@ -41,4 +42,24 @@ export const providerKeyInput = z.object({ provider: text("provider", 60) });
 export const rotateSecretInput = providerKeyInput.extend({
   clientSecret: clientSecretInput,
   secretExpiresAt: expiresAt.nullable().optional(),
+});
+
+/** What the list of providers can be asked. The search is for a part of the name. */
+export const providerList = defineList({
+  sort: ["createdAt", "name", "kind", "lastSignInAt"],
+  defaultSort: "createdAt",
+  filters: {
+    search: searchText,
+    kind: z.enum(providerKinds, `A provider is one of ${providerKinds.join(", ")}.`).optional(),
+  },
+});
+
+/** What the board of ending secrets can be asked. The search is for a tenant or a provider. */
+export const secretExpiryList = defineList({
+  sort: ["expiresAt", "tenant"],
+  defaultSort: "expiresAt",
+  filters: {
+    search: searchText,
+    withinDays: z.coerce.number("Use a number of days.").int().min(1).max(3_650).optional(),
+  },
 });

@@ -43,19 +43,19 @@ export async function removeSecrets(
   );
 }
 
-/** Changes when a secret expires. */
-export async function setExpiry(
+/** Corrects when a live secret ends; whoever was warned of its old end is warned anew. */
+export async function setEnd(
   ctx: MutationContext,
-  secret: SecretRow | undefined,
+  secret: SecretRow,
   expiresAt: Date | null,
 ): Promise<void> {
-  if (!secret) return;
+  if (secret.expiresAt?.getTime() === expiresAt?.getTime()) return;
   await ctx.tx
     .update(identityProviderSecrets)
-    .set({ expiresAt })
+    .set({ expiresAt, warnedDays: null })
     .where(
       and(
-        eq(identityProviderSecrets.tenantId, ctx.tenantId),
+        eq(identityProviderSecrets.tenantId, secret.tenantId),
         eq(identityProviderSecrets.providerId, secret.providerId),
         eq(identityProviderSecrets.id, secret.id),
       ),

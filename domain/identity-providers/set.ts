@@ -8,7 +8,7 @@ import { mutation } from "#domain/kernel/operation.ts";
 import { assertIssuer } from "./issuer-rules.ts";
 import { describeProvider, type ProviderRow, providerColumns, secretsOf } from "./queries.ts";
 import { setProviderInput } from "./schemas.ts";
-import { addSecret, removeSecrets, setExpiry } from "./secrets.ts";
+import { addSecret, removeSecrets, setEnd } from "./secrets.ts";
 
 type Input = z.output<typeof setProviderInput>;
 
@@ -20,10 +20,11 @@ const VENDOR_NAMES = {
 
 /**
  * Sets up a provider, or changes the one of that kind (custom ones: of that kind and name). Fields
- * left out keep their value; an expiry without a secret is the newest one's. A given secret replaces the live ones at once; `rotateProviderSecret`
- * keeps both. Throws `invalid` when the client or issuer changes without its secret: the stored one
- * must never be sent to an address that somebody who cannot read it typed in. `conflict` when another
- * one is set up at the same moment.
+ * left out keep their value. A given secret replaces the live ones at once; `rotateProviderSecret`
+ * keeps both. An end without a secret corrects that of the newest live one. Throws `invalid` when
+ * the client or issuer changes without its secret: the stored one must never be sent to an address
+ * that somebody who cannot read it typed in. `conflict` when another one is set up at the same
+ * moment.
  */
 export const setProvider = mutation({
   permission: "identity_provider.update",
@@ -74,6 +75,12 @@ function movesSecret(existing: ProviderRow, input: Input): boolean {
   return issuerMoves || input.clientId !== existing.clientId;
 }
 
+function keepsTest(row: ProviderRow, input: Input): boolean {
+  if (input.clientSecret !== undefined || movesSecret(row, input)) return false;
+  const { directoryIds = row.directoryIds } = input;
+  return directoryIds.join() === row.directoryIds.join();
+}
+
 async function add(ctx: MutationContext, name: string, input: Input): Promise<ProviderRow> {
   if (input.kind === "oidc" && !input.issuer) throw issuerMissing();
   const [row] = await ctx.tx
@@ -105,8 +112,8 @@ async function change(ctx: MutationContext, row: ProviderRow, input: Input): Pro
       directoryIds: input.directoryIds,
       trustEmail: input.trustEmail,
       enabled: input.enabled,
-      // What was tested is not what stands here now.
-      lastTest: null,
+      // What was tested is not what stands here now, unless only a switch was thrown.
+      lastTest: keepsTest(row, input) ? row.lastTest : null,
       updatedAt: sql`now()`,
     })
     .where(and(eq(identityProviders.tenantId, ctx.tenantId), eq(identityProviders.id, row.id)))
@@ -116,10 +123,10 @@ async function change(ctx: MutationContext, row: ProviderRow, input: Input): Pro
 }
 
 async function replaceSecret(ctx: MutationContext, row: ProviderRow, input: Input): Promise<void> {
-  const expiresAt = input.secretExpiresAt ? new Date(input.secretExpiresAt) : null;
   const live = await secretsOf(ctx.tx, ctx.tenantId, row.id);
+  const expiresAt = input.secretExpiresAt ? new Date(input.secretExpiresAt) : null;
   if (input.clientSecret === undefined) {
-    if (input.secretExpiresAt !== undefined) await setExpiry(ctx, live[0], expiresAt);
+    if (input.secretExpiresAt !== undefined && live[0]) await setEnd(ctx, live[0], expiresAt);
     return;
   }
   await removeSecrets(ctx, row.id, live);

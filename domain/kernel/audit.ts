@@ -7,10 +7,17 @@ import type { Permission } from "./permissions.ts";
 /** Things that happen beside the permissions' own verbs. */
 type Happening =
   | "login_domain.check"
+  | "identity_provider.warn_expiry"
   | "identity_provider.rotate_secret"
   | "identity_provider.retire_secret"
   | "user.restore"
+  | "user.invite"
+  | "user.accept_invitation"
+  | "user.request_password_reset"
+  | "user.unlink_identity"
+  | "account.change_password"
   | "user.link_identity"
+  | "mail_message.read"
   | "sign_in.password"
   | "sign_in.provider"
   | "sign_in.discover"

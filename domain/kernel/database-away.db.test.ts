@@ -7,13 +7,13 @@ import { closeDatabase, openDatabase } from "#db/client.ts";
 import { authenticateCredential } from "#domain/credentials/authenticate.ts";
 import { newServiceToken } from "#domain/credentials/token.ts";
 import { findSession } from "#domain/sessions/find.ts";
-import { newSessionToken } from "#domain/sessions/token.ts";
 import { setupTokenIsGood } from "#domain/setup/issue-link.ts";
 import { signInWithPassword } from "#domain/sign-in/with-password.ts";
 import { asOperator, testRequest } from "#domain/testing/contexts.ts";
 import { listUsers } from "#domain/users/list.ts";
 import { PLATFORM_TENANT_ID } from "./context.ts";
 import { mutation } from "./operation.ts";
+import { newTenantToken } from "./tenant-token.ts";
 
 /** A way to PostgreSQL that the test can cut. */
 const way = {
@@ -79,7 +79,7 @@ test("a server process that ends under a change makes it unavailable, and the ne
 
 test("without a database every door says unavailable, and all recover by themselves", async () => {
   await way.cut();
-  const session = newSessionToken(PLATFORM_TENANT_ID).reveal();
+  const session = newTenantToken(PLATFORM_TENANT_ID).reveal();
   const credential = newServiceToken(PLATFORM_TENANT_ID).reveal();
   const doors = {
     query: () => listUsers(asOperator(), {}),

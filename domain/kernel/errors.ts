@@ -59,6 +59,15 @@ export function unauthenticated(message = "Sign in to continue."): GatehouseErro
   return new GatehouseError("unauthenticated", message);
 }
 
+/** Too many tries. In: seconds until the next one. */
+export function rateLimited(retryAfterSeconds: number): GatehouseError {
+  return new GatehouseError(
+    "rate_limited",
+    `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
+    { retryAfterSeconds },
+  );
+}
+
 /** A part that we rest on does not answer. In: what it was, for the log. */
 export function unavailable(cause: unknown): GatehouseError {
   return new GatehouseError(

@@ -1,59 +1,108 @@
 import { z } from "zod";
-import { invalid } from "./errors.ts";
 
-const MAX_PER_PAGE = 100;
 const DEFAULT_PER_PAGE = 50;
+const LONGEST_SEARCH = 200;
 
-/** One page of a list. `nextCursor` is null on the last one. */
-export type Page<Item> = { items: Item[]; nextCursor: string | null };
+/** A column to sort by, descending with a leading minus. */
+export type SortChoice<Column extends string> = Column | `-${Column}`;
 
-/** The parameters that every list takes. */
-export const pageInput = z.object({
-  limit: z.coerce
-    .number("A limit is a number from 1 to 100.")
-    .int("A limit is a whole number.")
-    .min(1, "A limit is at least 1.")
-    .max(MAX_PER_PAGE, `A limit is at most ${MAX_PER_PAGE}.`)
-    .default(DEFAULT_PER_PAGE),
-  cursor: z.string().max(1_000, "This is not a cursor that Gatehouse gave out.").optional(),
-});
+/** One page of a list. A null cursor: there is nothing that way. */
+export type Page<Item> = {
+  items: Item[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+  /** How many match in all, when it was asked for; capped, there are more than that. */
+  total: { value: number; capped: boolean } | null;
+};
+
+/** The parameters of an address, as a page of the console gets them. */
+export type UrlParameters = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What a cursor holds: where in which order, and which way to go on from there. */
+export type Cursor = {
+  sort: string;
+  towards: "next" | "previous";
+  key: string;
+  tie: string;
+};
+
+const cursorShape = z.tuple([z.string(), z.enum(["next", "previous"]), z.string(), z.string()]);
+
+/** A text to look for, in what the list says it searches. */
+export const searchText = z
+  .string()
+  .trim()
+  .max(LONGEST_SEARCH, `A search has at most ${LONGEST_SEARCH} characters.`)
+  .optional();
 
 /**
- * The key that a cursor stands for: the sort values of the last row seen, tie-breaker included.
- * Throws `invalid` for anything that `cursorOf` did not make for this key.
+ * What a list can be asked: the columns that it sorts by, its filters and its page size. `input` is
+ * strict, for operations; `fromUrl` is lenient, for an address that a person edits: whatever means
+ * nothing is left out. In: `sort`, column names; `defaultSort`; `filters`, a schema each.
  */
-export function readCursor<Key extends z.ZodType>(
-  cursor: string | undefined,
-  key: Key,
-): z.output<Key> | null {
-  if (cursor === undefined) return null;
-  const parsed = key.safeParse(decode(cursor));
-  if (parsed.success) return parsed.data;
-  throw invalid({
-    cursor: "This is not a cursor that Gatehouse gave out. Start from the first page.",
+export function defineList<
+  const Column extends string,
+  const Filters extends Readonly<Record<string, z.ZodType>>,
+>(definition: {
+  sort: readonly [Column, ...Column[]];
+  defaultSort: NoInfer<SortChoice<Column>>;
+  filters: Filters;
+  maxPerPage?: number;
+}) {
+  const { sort, defaultSort, filters, maxPerPage = 100 } = definition;
+  const choices = sort.flatMap((column): SortChoice<Column>[] => [column, `-${column}`]);
+  const input = z.object({
+    limit: z.coerce
+      .number(`A limit is a number from 1 to ${maxPerPage}.`)
+      .int("A limit is a whole number.")
+      .min(1, "A limit is at least 1.")
+      .max(maxPerPage, `A limit is at most ${maxPerPage}.`)
+      .default(DEFAULT_PER_PAGE),
+    cursor: z.string().max(2_000, "This is not a cursor that Gatehouse gave out.").optional(),
+    sort: z
+      .enum(choices, `Sort by one of ${choices.join(", ")}.`)
+      .optional()
+      .transform((choice): SortChoice<Column> => choice ?? defaultSort),
+    /** Whether to say how many match in all. */
+    count: z.union([z.boolean(), z.enum(["true", "false"])], "Use true or false.").default(false),
+    ...filters,
   });
+  type Input = z.input<typeof input>;
+
+  const fromUrl = (parameters: UrlParameters): Input => {
+    const kept: Record<string, string> = {};
+    for (const [name, field] of Object.entries<z.ZodType>(input.shape)) {
+      const given = parameters[name];
+      const value = typeof given === "string" ? given : given?.[0];
+      if (value && field.safeParse(value).success) kept[name] = value;
+    }
+    // A cursor belongs to one order: with another one it would point nowhere.
+    const cursor = decodeCursor(kept["cursor"]);
+    if (cursor?.sort !== (kept["sort"] ?? defaultSort)) delete kept["cursor"];
+    return kept as Input;
+  };
+
+  return { input, defaultSort, columns: sort, fromUrl };
 }
 
-/** Cuts `rows`, read with one row more than `limit`, into a page. */
-export function page<Row>(
-  rows: Row[],
-  limit: number,
-  keyOf: (row: Row) => readonly unknown[],
-): Page<Row> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return { items, nextCursor: more ? encode(keyOf(last)) : null };
+/** Whether an input asks for the total. */
+export function wantsTotal(input: { count: boolean | "true" | "false" }): boolean {
+  return input.count === true || input.count === "true";
 }
 
-function encode(key: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify(key)).toString("base64url");
+/** The text of a cursor. */
+export function encodeCursor({ sort, towards, key, tie }: Cursor): string {
+  return Buffer.from(JSON.stringify([sort, towards, key, tie])).toString("base64url");
 }
 
-function decode(cursor: string): unknown {
+/** What `encodeCursor` made a text of, or null for anything else. */
+export function decodeCursor(text: string | undefined): Cursor | null {
+  if (text === undefined) return null;
   try {
-    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    const json: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+    const [sort, towards, key, tie] = cursorShape.parse(json);
+    return { sort, towards, key, tie };
   } catch {
-    return undefined;
+    return null;
   }
 }

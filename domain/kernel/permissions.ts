@@ -9,6 +9,7 @@ export const permissions = [
   "tenant.update",
   "tenant.suspend",
   "tenant.enforce_sso",
+  "tenant.break_glass",
   "tenant.delete",
   "login_domain.read",
   "login_domain.create",
@@ -16,12 +17,14 @@ export const permissions = [
   "login_domain.vouch",
   "login_domain.update",
   "login_domain.delete",
+  "login_domain.move",
   "identity_provider.read",
   "identity_provider.update",
   "identity_provider.test",
   "identity_provider.delete",
   "user.read",
   "user.create",
+  "user.update",
   "user.suspend",
   "user.delete",
   "session.read",
@@ -29,15 +32,23 @@ export const permissions = [
   "session.revoke",
   "audit_event.read",
   "audit_event.create",
+  "user.reset_password",
   "account.read",
+  "account.update",
   "account.sign_out",
   "credential.create",
   "platform.set_up",
+  "platform.read",
+  "platform.test_mail",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 
-const own = ["account.read", "account.sign_out"] as const satisfies readonly Permission[];
+const own = [
+  "account.read",
+  "account.update",
+  "account.sign_out",
+] as const satisfies readonly Permission[];
 const reading = [
   "tenant.read",
   "login_domain.read",
@@ -52,14 +63,18 @@ export const builtInRoles = {
     ...own,
     ...reading,
     "tenant.update",
+    "tenant.enforce_sso",
     "login_domain.create",
     "login_domain.verify",
     "login_domain.update",
     "login_domain.delete",
+    "login_domain.move",
     "identity_provider.update",
     "identity_provider.test",
     "identity_provider.delete",
     "user.create",
+    "user.update",
+    "user.reset_password",
     "user.suspend",
     "user.delete",
     "session.revoke",
@@ -80,6 +95,9 @@ export const systemPermissions = {
   "sign-in": ["session.create", "audit_event.create"],
   setup: ["platform.set_up"],
   "domain-check": ["login_domain.verify"],
+  "domain-watch": ["login_domain.verify", "login_domain.move"],
+  "secret-watch": ["identity_provider.update"],
+  "mail-link": ["user.reset_password"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type SystemName = keyof typeof systemPermissions;

@@ -2,10 +2,11 @@ import { and, eq } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import { identityProviders } from "#db/schema/identity-providers.ts";
 import { loginDomains } from "#db/schema/login-domains.ts";
+import { type OpenMove, openMovesOf } from "#domain/domain-moves/open-moves.ts";
 import { type ProviderKind, providerKinds } from "#domain/identity-providers/kinds.ts";
 import { invalid, notFound } from "#domain/kernel/errors.ts";
-import { type DomainName, parseDomainName } from "./email-address.ts";
-import { challengeRecord } from "./rules.ts";
+import { parseClaim } from "./parse-claim.ts";
+import { challengeRecord, warningEnd } from "./rules.ts";
 
 export const domainColumns = {
   tenantId: loginDomains.tenantId,
@@ -20,19 +21,28 @@ export const domainColumns = {
   verifiedAt: loginDomains.verifiedAt,
   verifiedBy: loginDomains.verifiedBy,
   createdAt: loginDomains.createdAt,
+  proofToken: loginDomains.proofToken,
+  missingSince: loginDomains.missingSince,
 };
 
 export type DomainRow = Pick<typeof loginDomains.$inferSelect, keyof typeof domainColumns>;
 type TenantProvider = { id: string; kind: ProviderKind; name: string };
 
-/** What the outside sees of a login domain. In: the row, and every provider of its tenant. */
-export function describeDomain(row: DomainRow, providers: readonly TenantProvider[]) {
+/**
+ * What the outside sees of a login domain. In: the row, every provider of its tenant, and the move of
+ * the domain that is under way.
+ */
+export function describeDomain(
+  row: DomainRow,
+  providers: readonly TenantProvider[],
+  move: OpenMove | undefined,
+) {
   const offered = row.providerIds
     ? providers.filter((provider) => row.providerIds?.includes(provider.id))
     : providers;
   return {
     domain: row.domain,
-    status: row.status,
+    status: move?.status === "agreed" ? ("moving" as const) : row.status,
     active: row.active,
     wildcard: row.wildcard,
     /** Whether the domain offers whatever the tenant has, or just the listed ones. */
@@ -48,12 +58,19 @@ export function describeDomain(row: DomainRow, providers: readonly TenantProvide
     lastCheck: row.lastCheck,
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
     verifiedBy: row.verifiedBy,
+    /** The record that has to stay: null where nothing is looked for, as for a vouched domain. */
+    record: row.proofToken ? challengeRecord(row.domain, row.proofToken) : null,
+    missingSince: row.missingSince?.toISOString() ?? null,
+    /** The end of the warning. Nothing is unrouted then either: an admin has to decide. */
+    warningEndsAt: row.missingSince ? warningEnd(row.missingSince).toISOString() : null,
+    move: move ?? null,
   };
 }
 
-/** The outside's view, with the tenant's providers read by the way. */
+/** The outside's view, with providers and a move read by the way. */
 export async function readDescribed(db: Database | Tx, row: DomainRow) {
-  return describeDomain(row, await providersOf(db, row.tenantId));
+  const moves = await openMovesOf(db, row.tenantId, [row.domain]);
+  return describeDomain(row, await providersOf(db, row.tenantId), moves.get(row.domain));
 }
 
 /** Every provider of the tenant, just enough to name them. */
@@ -85,15 +102,6 @@ export async function findClaim(
   const [row] = await (lock ? statement.for("update") : statement);
   if (!row) throw notFound("login_domain");
   return row;
-}
-
-/** `acme.com`, or `*.acme.com` for the same with its subdomains. Throws `invalid`. */
-export function parseClaim(raw: string): { domain: DomainName; wildcard: boolean } {
-  const trimmed = raw.trim();
-  const wildcard = trimmed.startsWith("*.");
-  const domain = parseDomainName(wildcard ? trimmed.slice(2) : trimmed);
-  if (domain) return { domain, wildcard };
-  throw invalid({ domain: "Enter a domain like company.com, without @ or https://." });
 }
 
 /**

@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
-import { loginDomains, verifiedDomains } from "#db/schema/login-domains.ts";
+import { and, eq, or, sql } from "drizzle-orm";
+import { domainMoves, loginDomains, verifiedDomains } from "#db/schema/login-domains.ts";
+import { isOpenMove } from "#domain/domain-moves/open-moves.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { findClaim, readDescribed } from "./queries.ts";
 import { domainInput } from "./schemas.ts";
@@ -11,6 +12,16 @@ export const removeDomain = mutation({
   run: async (ctx, input) => {
     const row = await findClaim(ctx.tx, ctx.tenantId, input.domain, true);
     const before = await readDescribed(ctx.tx, row);
+    await ctx.tx
+      .update(domainMoves)
+      .set({ status: "cancelled", closedAt: sql`now()` })
+      .where(
+        and(
+          eq(domainMoves.domain, row.domain),
+          isOpenMove,
+          or(eq(domainMoves.fromTenantId, ctx.tenantId), eq(domainMoves.toTenantId, ctx.tenantId)),
+        ),
+      );
     for (const table of [verifiedDomains, loginDomains]) {
       await ctx.tx
         .delete(table)

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextCheckDelaySeconds } from "./check-schedule.ts";
 import { type DomainName, parseDomainName } from "./email-address.ts";
+import { parseClaim } from "./parse-claim.ts";
 import { publicMailDomains } from "./public-mail-domains.ts";
-import { parseClaim } from "./queries.ts";
 import { challengeRecord, refusalOf, routeCandidates } from "./rules.ts";
 
 function domainName(raw: string): DomainName {

@@ -28,6 +28,13 @@ export function routeCandidates(domain: string): string[] {
   return labels.slice(0, -1).map((_, start) => labels.slice(start).join("."));
 }
 
+const WARNING_DAYS = 14;
+
+/** When the warning about a record that is missing since then ends. */
+export function warningEnd(missingSince: Date): Date {
+  return new Date(missingSince.getTime() + WARNING_DAYS * 86_400_000);
+}
+
 /** The name and value of the TXT record that proves a claim. */
 export function challengeRecord(domain: string, token: string): { host: string; value: string } {
   return { host: `_gatehouse-challenge.${domain}`, value: `gatehouse-verification=${token}` };

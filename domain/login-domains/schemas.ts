@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineList, searchText } from "#domain/kernel/list.ts";
 
 export const domainInput = z.object({
   domain: z.string("Enter a domain.").max(1_000, "A domain has at most 253 characters."),
@@ -25,4 +26,14 @@ export const updateDomainInput = domainInput.extend({
   wildcard: z.boolean("Use true or false.").optional(),
   providers: providers.optional(),
   active: z.boolean("Use true or false.").optional(),
+});
+
+/** What the list of login domains can be asked. The search is for a part of the domain. */
+export const domainList = defineList({
+  sort: ["domain", "status", "createdAt", "verifiedAt"],
+  defaultSort: "domain",
+  filters: {
+    search: searchText,
+    status: z.enum(["pending", "verified"], 'A status is "pending" or "verified".').optional(),
+  },
 });

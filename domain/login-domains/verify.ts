@@ -83,6 +83,8 @@ async function markVerified(
     lastCheck,
     challengeToken: null,
     challengeExpiresAt: null,
+    proofToken: row.challengeToken,
+    recheckedAt: sql`now()`,
     verifiedAt: sql`now()`,
     verifiedBy: "dns",
   });

@@ -1,9 +1,8 @@
 import { and, arrayContains, eq } from "drizzle-orm";
-import { v7 as uuidv7 } from "uuid";
 import type { Job } from "#db/queue.ts";
-import { mailMessages } from "#db/schema/mail-messages.ts";
 import { users } from "#db/schema/users.ts";
 import type { MutationContext } from "#domain/kernel/context.ts";
+import { queueMail } from "./queue-mail.ts";
 
 const MOST_RECIPIENTS = 50;
 
@@ -26,20 +25,8 @@ export async function mailAdmins(
       ),
     )
     .limit(MOST_RECIPIENTS);
-  if (admins.length === 0) return [];
-  const rows = await ctx.tx
-    .insert(mailMessages)
-    .values(
-      admins.map(({ email }) => ({
-        tenantId: ctx.tenantId,
-        id: uuidv7(),
-        recipient: email,
-        ...message,
-      })),
-    )
-    .returning({ id: mailMessages.id });
-  return rows.map(({ id }) => ({
-    name: "deliver-mail",
-    data: { tenantId: ctx.tenantId, messageId: id },
-  }));
+  return await queueMail(
+    ctx,
+    admins.map(({ email }) => ({ to: email, ...message })),
+  );
 }

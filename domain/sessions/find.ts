@@ -7,9 +7,9 @@ import { users } from "#db/schema/users.ts";
 import { type Actor, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { builtInRoles, permissionsOf, platformRoles } from "#domain/kernel/permissions.ts";
+import { readTenantToken } from "#domain/kernel/tenant-token.ts";
 import { log } from "#platform/log.ts";
 import { singleton } from "#platform/singleton.ts";
-import { readSessionToken } from "./token.ts";
 
 /** Who is signed in, and how. */
 export type SignedIn = {
@@ -48,7 +48,7 @@ function cache(): LiveCache<Found | null> {
  * of a suspended person or tenant. Throws `unavailable` when the database is away.
  */
 export async function findSession(token: string | undefined): Promise<SignedIn | null> {
-  const key = token === undefined ? null : readSessionToken(token);
+  const key = token === undefined ? null : readTenantToken(token);
   if (!key) return null;
   try {
     const load = () => loadSession(key.tenantId, key.tokenHash);

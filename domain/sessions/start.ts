@@ -7,9 +7,10 @@ import { tenants } from "#db/schema/tenants.ts";
 import { users } from "#db/schema/users.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
+import { newTenantToken, readTenantToken } from "#domain/kernel/tenant-token.ts";
+
 import { sha256 } from "#platform/hash.ts";
 import type { Secret } from "#platform/secret.ts";
-import { newSessionToken, readSessionToken } from "./token.ts";
 
 export const startSessionInput = z.object({
   userId: z.uuid(),
@@ -17,6 +18,8 @@ export const startSessionInput = z.object({
   providerName: z.string().nullable(),
   issuer: z.string().nullable(),
   loginDomain: z.string().nullable(),
+  /** Whether a provider of the tenant's own signed the person in: what enforcing SSO rests on. */
+  ofTenant: z.boolean().default(false),
   /** The token of the browser's previous session, which ends: a new sign-in is a new id. */
   replaces: z.string().optional(),
 });
@@ -34,7 +37,10 @@ export const startSession = mutation({
     const { tenantId } = ctx;
     const [person] = await ctx.tx
       .update(users)
-      .set({ lastSignInAt: sql`now()` })
+      .set({
+        lastSignInAt: sql`now()`,
+        ...(input.ofTenant ? { lastProviderSignInAt: sql`now()` } : {}),
+      })
       .from(tenants)
       .where(
         and(
@@ -47,9 +53,9 @@ export const startSession = mutation({
       )
       .returning({ email: users.email, lifetimeHours: tenants.sessionLifetimeHours });
     if (!person) throw conflict("This person cannot sign in.");
-    const replaced = input.replaces === undefined ? null : readSessionToken(input.replaces);
+    const replaced = input.replaces === undefined ? null : readTenantToken(input.replaces);
     const ended = replaced ? await endSession(ctx.tx, replaced) : [];
-    const token = newSessionToken(tenantId);
+    const token = newTenantToken(tenantId);
     const id = uuidv7();
     await ctx.tx.insert(sessions).values({
       tenantId,

@@ -105,6 +105,7 @@ async function start(assertion: Assertion, person: UpstreamPerson): Promise<Star
       providerName: client.name,
       issuer,
       loginDomain: resolution.domain,
+      ofTenant: client.tenantId !== null,
       replaces,
     });
   });

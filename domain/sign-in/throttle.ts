@@ -4,7 +4,10 @@ import { addressBucket } from "#platform/client-address.ts";
 import { log } from "#platform/log.ts";
 import { rateLimit } from "#platform/rate-limit.ts";
 
-type Throttled = Extract<AuditAction, "sign_in.discover" | "sign_in.resolve" | "sign_in.password">;
+type Throttled = Extract<
+  AuditAction,
+  "sign_in.discover" | "sign_in.resolve" | "sign_in.password" | "user.request_password_reset"
+>;
 
 const MINUTE = 60;
 
@@ -13,6 +16,7 @@ const limits = {
   "sign_in.discover": rateLimit("discover", { points: 30, durationSeconds: MINUTE }),
   "sign_in.resolve": rateLimit("resolve", { points: 10, durationSeconds: MINUTE }),
   "sign_in.password": rateLimit("password-address", { points: 10, durationSeconds: MINUTE }),
+  "user.request_password_reset": rateLimit("reset-address", { points: 5, durationSeconds: MINUTE }),
 } as const satisfies Record<Throttled, unknown>;
 
 const accountLimit = rateLimit("password-account", { points: 10, durationSeconds: 15 * MINUTE });

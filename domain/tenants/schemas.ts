@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineList, searchText } from "#domain/kernel/list.ts";
 
 const name = z
   .string("Enter a name.")
@@ -31,11 +32,19 @@ export const newTenantSlug = z
 
 export const createTenantInput = z.object({ slug: newTenantSlug, name });
 
+export const reasonInput = z
+  .string("Give the reason.")
+  .trim()
+  .min(1, "Give the reason.")
+  .max(500, "A reason has at most 500 characters.");
+
 export const updateTenantInput = z.object({
   name: name.optional(),
   status: z.enum(["active", "suspended"], 'A status is "active" or "suspended".').optional(),
   appFallback: z.enum(["allowed", "denied"], 'Use "allowed" or "denied".').optional(),
   ssoEnforced: z.boolean("Use true or false.").optional(),
+  /** Why an operator suspends the tenant, or sets aside the rule for enforcing SSO. */
+  reason: reasonInput.optional(),
   sessionLifetimeHours: z
     .number("Enter a number of hours.")
     .int("Enter whole hours.")
@@ -48,4 +57,14 @@ export const updateTenantInput = z.object({
     .min(5, "At least 5 minutes.")
     .max(43_200, "At most 43,200 minutes (30 days).")
     .optional(),
+});
+
+/** What the list of tenants can be asked. The search is for a part of the slug or the name. */
+export const tenantList = defineList({
+  sort: ["slug", "name", "domains", "providers", "lastSignInAt", "createdAt"],
+  defaultSort: "slug",
+  filters: {
+    search: searchText,
+    status: z.enum(["active", "suspended"], 'A status is "active" or "suspended".').optional(),
+  },
 });

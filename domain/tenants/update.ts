@@ -7,23 +7,25 @@ import { mutation } from "#domain/kernel/operation.ts";
 import { lockTenant } from "./lock.ts";
 import { tenantColumns } from "./queries.ts";
 import { updateTenantInput } from "./schemas.ts";
+import { mailEnforcementChange } from "./sso-enforcement.ts";
 
 /**
- * Renames a tenant, changes its sign-in policy, suspends or restores it. Suspending and enforcing
- * SSO need permissions of their own. A suspended tenant's people are signed out everywhere.
+ * Renames a tenant, changes its sign-in policy, suspends or restores it. Suspending, and switching
+ * SSO enforcement without its rule, are an operator's: the tenant's admins are told of the latter by
+ * mail. A suspended tenant's people are signed out everywhere.
  */
 export const updateTenant = mutation({
   permission: "tenant.update",
   input: updateTenantInput,
-  run: async (ctx, input) => {
+  run: async (ctx, { reason, ...input }) => {
     if (ctx.tenantId === PLATFORM_TENANT_ID) {
       throw invalid({ slug: "The platform itself cannot be changed like a tenant." });
     }
     const before = await lockTenant(ctx.tx, ctx.tenantId);
-    if (input.status && input.status !== before.status) authorize(ctx, "tenant.suspend");
-    if (input.ssoEnforced !== undefined && input.ssoEnforced !== before.ssoEnforced) {
-      authorize(ctx, "tenant.enforce_sso");
-    }
+    const suspends = input.status !== undefined && input.status !== before.status;
+    const enforces = input.ssoEnforced !== undefined && input.ssoEnforced !== before.ssoEnforced;
+    if (suspends) authorize(ctx, "tenant.suspend");
+    if (enforces) authorize(ctx, "tenant.break_glass");
     const [after] = await ctx.tx
       .update(tenants)
       .set({ ...input, updatedAt: sql`now()` })
@@ -36,11 +38,13 @@ export const updateTenant = mutation({
     return {
       result: after,
       audit: {
-        action: input.status && input.status !== before.status ? "tenant.suspend" : "tenant.update",
+        action: suspends ? "tenant.suspend" : enforces ? "tenant.break_glass" : "tenant.update",
         target: { kind: "tenant", id: ctx.tenantId, name: after.slug },
         before,
         after,
+        ...(reason === undefined ? {} : { reason }),
       },
+      jobs: enforces ? await mailEnforcementChange(ctx, after, reason ?? null) : [],
       stale: [`tenant:${ctx.tenantId}`],
     };
   },

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { auditEvents } from "#db/schema/audit-events.ts";
+import { mailMessages } from "#db/schema/mail-messages.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import type { ProviderKind } from "#domain/identity-providers/kinds.ts";
 import { setProvider } from "#domain/identity-providers/set.ts";
 import { type Context, PLATFORM_TENANT_ID, systemContext } from "#domain/kernel/context.ts";
 import { builtInRoles, permissions, type TenantRole } from "#domain/kernel/permissions.ts";
 import { addDomain } from "#domain/login-domains/add.ts";
+import { fullBody } from "#domain/mail-messages/link-place.ts";
 import { startSession } from "#domain/sessions/start.ts";
 import { createTenant } from "#domain/tenants/create.ts";
 import { createUser } from "#domain/users/create.ts";
@@ -48,9 +50,9 @@ export function asRole(role: TenantRole, homeTenantId: string, tenantId = homeTe
   };
 }
 
-/** A tenant that only the calling test knows. */
-export async function newTenant(): Promise<{ id: string; slug: string; domain: string }> {
-  const slug = `t-${randomUUID()}`;
+/** A tenant that only the calling test knows, with `word` in its slug when the test looks for it. */
+export async function newTenant(word = "t"): Promise<{ id: string; slug: string; domain: string }> {
+  const slug = `${word}-${randomUUID()}`;
   await createTenant(asOperator(), { slug, name: "Test tenant" });
   const [row] = await database()
     .select({ id: tenants.id })
@@ -93,7 +95,7 @@ export const TEST_PASSWORD = "quiet otter 41 paints lanterns";
 /** Somebody of a tenant who can sign in by password. */
 export async function newUser(
   tenantId: string,
-  more: { email?: string; roles?: string[]; password?: string } = {},
+  more: { email?: string; name?: string; roles?: string[]; password?: string } = {},
 ) {
   return await createUser(asOperator(tenantId), {
     email: `p-${randomUUID()}@people.example`,
@@ -127,4 +129,19 @@ export async function eventsOf(tenantId: string) {
     .from(auditEvents)
     .where(eq(auditEvents.tenantId, tenantId))
     .orderBy(auditEvents.at, auditEvents.id);
+}
+
+/** The messages that a tenant's outbox has for an address, with their links, the oldest first. */
+export async function mailTo(tenantId: string, recipient: string) {
+  const rows = await database()
+    .select()
+    .from(mailMessages)
+    .where(and(eq(mailMessages.tenantId, tenantId), eq(mailMessages.recipient, recipient)))
+    .orderBy(mailMessages.id);
+  return rows.map((row) => ({
+    subject: row.subject,
+    stored: row.body,
+    text: fullBody(row),
+    token: /\?token=([\w-]+)/.exec(fullBody(row))?.[1] ?? "",
+  }));
 }

@@ -3,12 +3,14 @@ import type { Context } from "#domain/kernel/context.ts";
 import { admit, mutation, parse } from "#domain/kernel/operation.ts";
 import { hashNewPassword } from "./hash-new-password.ts";
 import { insertUser } from "./insert.ts";
+import { assertMayGrant } from "./roles.ts";
 import { createUserInput } from "./schemas.ts";
 
 const storeUser = mutation({
   permission: "user.create",
   input: createUserInput.omit({ password: true }).extend({ passwordHash: z.string().nullable() }),
   run: async (ctx, input) => {
+    assertMayGrant(ctx, input.roles ?? []);
     const row = await insertUser(ctx, input);
     return {
       result: row,

@@ -2,7 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { users } from "#db/schema/users.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
-import { assertAnotherOperator, lockUser } from "./queries.ts";
+import { lockTenant } from "#domain/tenants/lock.ts";
+import { assertAnotherAdmin, lockUser } from "./queries.ts";
 import { userIdInput } from "./schemas.ts";
 
 /** Deletes a user with sessions, identities and login email. Their audit events stay. */
@@ -13,8 +14,9 @@ export const deleteUser = mutation({
     if (ctx.actor.kind === "user" && ctx.actor.userId === id) {
       throw conflict("You cannot delete yourself.");
     }
-    await assertAnotherOperator(ctx, id);
+    await lockTenant(ctx.tx, ctx.tenantId);
     const before = await lockUser(ctx, id);
+    await assertAnotherAdmin(ctx, before);
     await ctx.tx.delete(users).where(and(eq(users.tenantId, ctx.tenantId), eq(users.id, id)));
     return {
       result: before,

@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from "uuid";
 import { loginEmails, users } from "#db/schema/users.ts";
 import { type MutationContext, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { conflict, invalid } from "#domain/kernel/errors.ts";
-import { builtInRoles, platformRoles } from "#domain/kernel/permissions.ts";
 import { parseEmailAddress } from "#domain/login-domains/email-address.ts";
 import { userColumns } from "./queries.ts";
+import { knownRoles } from "./roles.ts";
 
 /**
  * Writes a person into the context's tenant. An address signs in to one tenant only.
@@ -24,7 +24,7 @@ export async function insertUser(
       id,
       email: email.address,
       name: input.name,
-      roles: knownRoles(ctx.tenantId, input.roles),
+      roles: knownRoles(ctx.tenantId, input.roles ?? [defaultRole(ctx.tenantId)]),
       passwordHash: input.passwordHash,
     })
     .returning(userColumns);
@@ -38,12 +38,6 @@ export async function insertUser(
   throw conflict(message, { email: message });
 }
 
-function knownRoles(tenantId: string, roles: readonly string[] | undefined): string[] {
-  const known = tenantId === PLATFORM_TENANT_ID ? platformRoles : builtInRoles;
-  const chosen = roles ?? [tenantId === PLATFORM_TENANT_ID ? "operator" : "member"];
-  const unknown = chosen.find((role) => !Object.hasOwn(known, role));
-  if (unknown === undefined) return [...new Set(chosen)];
-  throw invalid({
-    roles: `There is no role "${unknown}". Roles are ${Object.keys(known).join(", ")}.`,
-  });
+function defaultRole(tenantId: string): string {
+  return tenantId === PLATFORM_TENANT_ID ? "operator" : "member";
 }

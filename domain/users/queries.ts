@@ -1,8 +1,7 @@
-import { and, arrayContains, eq } from "drizzle-orm";
+import { and, arrayContains, eq, ne } from "drizzle-orm";
 import { users } from "#db/schema/users.ts";
-import { type MutationContext, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
+import { isOfPlatform, type MutationContext, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { conflict, notFound } from "#domain/kernel/errors.ts";
-import { lockTenant } from "#domain/tenants/lock.ts";
 
 /** What the outside sees of a user. */
 export const userColumns = {
@@ -12,6 +11,28 @@ export const userColumns = {
   roles: users.roles,
   status: users.status,
 };
+
+/** The same with what a list compares people by. */
+export const listedUserColumns = {
+  ...userColumns,
+  createdAt: users.createdAt,
+  lastSignInAt: users.lastSignInAt,
+};
+
+type UserRow = { [K in keyof typeof listedUserColumns]: (typeof users.$inferSelect)[K] };
+
+/** What the outside sees of a listed user, whatever else the row has. */
+export function describeUser(row: UserRow) {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    roles: row.roles,
+    status: row.status,
+    createdAt: row.createdAt.toISOString(),
+    lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
+  };
+}
 
 /** A user of the context's tenant, locked for the rest of the transaction. */
 export async function lockUser(ctx: MutationContext, id: string) {
@@ -25,26 +46,29 @@ export async function lockUser(ctx: MutationContext, id: string) {
 }
 
 /**
- * Throws `conflict` when `leavingId` is of the platform and no other active operator would remain.
- * Before any user is locked: who leaves the platform queues at its row, so that two who leave
- * together neither both go nor wait for each other.
+ * Throws `conflict` when `leaving` is the last active one who administers the context's tenant. The
+ * caller holds the tenant's lock, so that two cannot leave each other as the last. Operators are
+ * not held back in a tenant: they administer it themselves; on the platform nobody is above them.
  */
-export async function assertAnotherOperator(
+export async function assertAnotherAdmin(
   ctx: MutationContext,
-  leavingId: string,
+  leaving: { id: string; roles: readonly string[]; status: string },
 ): Promise<void> {
-  if (ctx.tenantId !== PLATFORM_TENANT_ID) return;
-  await lockTenant(ctx.tx, ctx.tenantId);
-  const operators = await ctx.tx
+  const onPlatform = ctx.tenantId === PLATFORM_TENANT_ID;
+  if (!onPlatform && isOfPlatform(ctx.actor)) return;
+  const role = onPlatform ? "operator" : "admin";
+  if (leaving.status !== "active" || !leaving.roles.includes(role)) return;
+  const [other] = await ctx.tx
     .select({ id: users.id })
     .from(users)
     .where(
       and(
         eq(users.tenantId, ctx.tenantId),
+        ne(users.id, leaving.id),
         eq(users.status, "active"),
-        arrayContains(users.roles, ["operator"]),
+        arrayContains(users.roles, [role]),
       ),
-    );
-  if (operators.some((operator) => operator.id !== leavingId)) return;
-  throw conflict("This is the last operator. Add another one first.");
+    )
+    .limit(1);
+  if (!other) throw conflict(`This is the last ${role}. Add another one first.`);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineList, searchText } from "#domain/kernel/list.ts";
 
 export const tenantRoles = ["admin", "approver", "auditor", "member"] as const;
 
@@ -15,15 +16,45 @@ export const personName = z
   .max(200, "A name has at most 200 characters.")
   .refine((text) => !/\p{Cc}/u.test(text), "A name has no control characters.");
 
+const roles = z.array(z.string()).min(1, "Choose at least one role.").max(20, "At most 20 roles.");
+
 export const createUserInput = z.object({
   email: z.string("Enter an email address."),
   name: personName,
-  roles: z
-    .array(z.string())
-    .min(1, "Choose at least one role.")
-    .max(20, "At most 20 roles.")
-    .optional(),
+  roles: roles.optional(),
   password: newPassword.optional(),
 });
 
+export const inviteUserInput = z.object({
+  email: z.string("Enter an email address."),
+  name: personName,
+  roles: roles.optional(),
+});
+
+export const updateProfileInput = z.object({ name: personName });
+
+export const changePasswordInput = z.object({
+  currentPassword: z
+    .string("Enter your current password.")
+    .min(1, "Enter your current password.")
+    .max(512, "A password has at most 512 characters."),
+  newPassword,
+});
+
 export const userIdInput = z.object({ id: z.uuid("This is not a user id.") });
+
+export const updateUserInput = userIdInput.extend({
+  name: personName.optional(),
+  roles: roles.optional(),
+});
+
+/** What the list of users can be asked. The search is for the start of an email, an id or of names. */
+export const userList = defineList({
+  sort: ["email", "name", "lastSignInAt", "createdAt"],
+  defaultSort: "email",
+  filters: {
+    search: searchText,
+    status: z.enum(["active", "suspended"], 'A status is "active" or "suspended".').optional(),
+    role: z.string().max(60).optional(),
+  },
+});

@@ -4,7 +4,8 @@ import { users } from "#db/schema/users.ts";
 import type { MutationContext } from "#domain/kernel/context.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation, type Outcome } from "#domain/kernel/operation.ts";
-import { assertAnotherOperator, lockUser } from "./queries.ts";
+import { lockTenant } from "#domain/tenants/lock.ts";
+import { assertAnotherAdmin, lockUser } from "./queries.ts";
 import { userIdInput } from "./schemas.ts";
 
 type User = Awaited<ReturnType<typeof lockUser>>;
@@ -17,8 +18,9 @@ export const suspendUser = mutation({
     if (ctx.actor.kind === "user" && ctx.actor.userId === id) {
       throw conflict("You cannot suspend yourself.");
     }
-    await assertAnotherOperator(ctx, id);
+    await lockTenant(ctx.tx, ctx.tenantId);
     const before = await lockUser(ctx, id);
+    await assertAnotherAdmin(ctx, before);
     await ctx.tx
       .delete(sessions)
       .where(and(eq(sessions.tenantId, ctx.tenantId), eq(sessions.userId, id)));

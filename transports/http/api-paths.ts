@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 /** Whether a request is the app's, and not a page's. */
 export function isApi(request: IncomingMessage, path: string): boolean {
   if (path.startsWith("/v1/") || path === "/v1" || path.startsWith("/api/auth/msp/")) return true;
+  if (path.startsWith("/console/")) return true;
   return path.startsWith("/auth/msp/") && isPlainForm(request);
 }
 

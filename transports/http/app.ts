@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { GatehouseError } from "#domain/kernel/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
+import { mountConsole } from "./console.ts";
 import { failurePage, failurePageHeaders } from "./failure-page.ts";
 import type { Handler } from "./front-server.ts";
 import { type Problem, problem, problemHeaders, problemOf } from "./problem.ts";
@@ -20,6 +21,7 @@ export function createApi(): Hono<ApiEnv> {
     return c.newResponse(JSON.stringify(found), 404, problemHeaders(found));
   });
   mountSignIn(app);
+  mountConsole(app);
   mountV1(app);
   app.onError((error, c) => {
     const found = foundProblem(error, c.env.info.requestId);

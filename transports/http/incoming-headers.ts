@@ -47,6 +47,8 @@ export function addInternalHeaders(
   headers["x-forwarded-for"] = info.address;
   headers["x-gatehouse-request-id"] = info.requestId;
   headers["x-gatehouse-address"] = info.address;
+  // Where a signed-out visitor comes back to: a page itself is not told its own address.
+  headers["x-gatehouse-path"] = request.url ?? "/";
   // Next reads the nonce for its own scripts from here.
   headers["content-security-policy"] = contentSecurityPolicy;
 }

@@ -3,12 +3,20 @@ import type { QueueName } from "#db/queue.ts";
 import { log } from "#platform/log.ts";
 import { runCheckDomain } from "./check-domain.ts";
 import { runDeliverMail } from "./deliver-mail.ts";
+import { runDomainWatch } from "./domain-watch.ts";
 import { runHousekeeping } from "./housekeeping.ts";
+import { runMoveDomain } from "./move-domain.ts";
+import { runSecretWatch } from "./secret-watch.ts";
+import { runSendPasswordReset } from "./send-password-reset.ts";
 
 const runners: Record<QueueName, (data: unknown) => Promise<void>> = {
   "deliver-mail": runDeliverMail,
   "check-domain": runCheckDomain,
+  "move-domain": runMoveDomain,
+  "send-password-reset": runSendPasswordReset,
   housekeeping: runHousekeeping,
+  "domain-watch": runDomainWatch,
+  "secret-watch": runSecretWatch,
 };
 
 /** A DNS server that is slow for one domain must not hold up the next one. */

@@ -1,56 +1,72 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { requireSignedIn } from "#app/_lib/context.ts";
+import { orPage, requireSignedIn } from "#app/_lib/context.ts";
+import { navigationOf } from "#app/_lib/navigation.ts";
 import { AccountBar } from "#app/(account)/account-bar.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { ToastRegion } from "#components/ui/toast.tsx";
 import { isOfPlatform } from "#domain/kernel/context.ts";
 import type { SignedIn } from "#domain/sessions/find.ts";
 import { listOwnSessions } from "#domain/sessions/list-own.ts";
+import { getOwnAccount } from "#domain/users/own-account.ts";
+import { ProfileForm } from "./account-forms.tsx";
 import { createCredential } from "./actions.ts";
 import { CredentialCard } from "./credential-card.tsx";
 import { IdentityCard } from "./identity-card.tsx";
+import { methodName } from "./method-name.ts";
+import { PasswordCard } from "./password-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 import { parseTheme, THEME_COOKIE } from "./theme.ts";
 import { ThemeCard } from "./theme-card.tsx";
 
 export const metadata: Metadata = { title: "Your account" };
 
-const methods = {
-  password: "Password",
-  google: "Google",
-  "azure-ad": "Microsoft",
-  oidc: "Company sign-in",
-} satisfies Record<SignedIn["method"], string>;
-
-/** Where a person lands: who they are, how they came in, and the browsers that are signed in. */
+/** A person's own page: who they are, their password, and the browsers that are signed in. */
 export default async function AccountPage() {
   const { person, ctx } = await requireSignedIn("/account");
-  const sessions = await listOwnSessions(ctx, {});
+  const [sessions, account] = await Promise.all([
+    orPage(listOwnSessions(ctx, {})),
+    orPage(getOwnAccount(ctx, {})),
+  ]);
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <>
-      <AccountBar />
-      <main className="mx-auto grid max-w-280 gap-6 px-4 py-8 md:px-6 lg:grid-cols-[1fr_20rem]">
-        <h1 className="font-semibold text-title lg:col-span-2">{person.name}</h1>
-        <div className="lg:order-1">
+      <AccountBar consoleHref={consoleOf(person)} />
+      <main className="mx-auto grid max-w-280 gap-6 px-4 py-8 md:px-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <h1 className="font-semibold text-title [overflow-wrap:anywhere] lg:col-span-2">
+          <bdi>{account.name}</bdi>
+        </h1>
+        <div className="min-w-0 lg:order-1">
           <IdentityCard
             facts={[
-              { label: "Email", value: person.actor.email },
-              { label: "Tenant", value: person.tenant.name },
-              { label: "Signed in with", value: providerOf(person) },
+              {
+                label: "Email",
+                value: <span className="[overflow-wrap:anywhere]">{account.email}</span>,
+              },
+              { label: "Tenant", value: <bdi>{person.tenant.name}</bdi> },
+              { label: "Signed in with", value: <bdi>{methodName(person)}</bdi> },
             ]}
           />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
+          <Card title="Profile">
+            <div className="max-w-160 p-4 md:p-6">
+              <ProfileForm key={account.name} name={account.name} />
+            </div>
+          </Card>
+          <PasswordCard {...account} />
           <SessionsCard now={new Date()} sessions={sessions} />
           {isOfPlatform(person.actor) && <CredentialCard action={createCredential} />}
           <ThemeCard chosen={theme} />
         </div>
       </main>
+      <ToastRegion />
     </>
   );
 }
 
-/** The custom provider goes by the name that the tenant gave it. */
-function providerOf({ method, providerName }: SignedIn): string {
-  return method === "oidc" && providerName ? providerName : methods[method];
+/** The first screen of the console that this person may see; null for those who have none. */
+function consoleOf(person: SignedIn): string | null {
+  const tenant = isOfPlatform(person.actor) ? null : person.tenant;
+  return navigationOf(person, tenant)[0]?.items[0]?.href ?? null;
 }

@@ -1,6 +1,9 @@
+import { answerDomainMove, cancelDomainMove } from "#domain/domain-moves/answer.ts";
+import { requestDomainMove } from "#domain/domain-moves/request.ts";
 import { addDomain } from "#domain/login-domains/add.ts";
 import { getDomain } from "#domain/login-domains/get.ts";
 import { listDomains } from "#domain/login-domains/list.ts";
+import { recheckDomain } from "#domain/login-domains/recheck.ts";
 import { removeDomain } from "#domain/login-domains/remove.ts";
 import { updateDomain } from "#domain/login-domains/update.ts";
 import { verifyDomain } from "#domain/login-domains/verify.ts";
@@ -52,6 +55,39 @@ export const domainRoutes: readonly Route[] = [
     summary: "Look for the TXT record now",
     operation: verifyDomain,
     output: domainObject,
+  }),
+  route({
+    method: "post",
+    path: `${one}/recheck`,
+    summary: "Look a verified domain's record up again",
+    operation: recheckDomain,
+    output: domainObject,
+  }),
+  route({
+    method: "post",
+    path: `${one}/move`,
+    summary: "Ask the tenant that owns a domain for it",
+    operation: requestDomainMove,
+  }),
+  route({
+    method: "post",
+    path: `${one}/move/agree`,
+    summary: "Give a domain to the tenant that asked for it, after 24 hours",
+    operation: answerDomainMove,
+    fixed: { agree: true },
+  }),
+  route({
+    method: "post",
+    path: `${one}/move/decline`,
+    summary: "Keep a domain that another tenant asked for",
+    operation: answerDomainMove,
+    fixed: { agree: false },
+  }),
+  route({
+    method: "delete",
+    path: `${one}/move`,
+    summary: "Stop the move of a domain",
+    operation: cancelDomainMove,
   }),
   route({
     method: "post",

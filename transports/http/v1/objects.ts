@@ -6,7 +6,13 @@ const kind = z.enum(providerKinds);
 
 /** One page of a list, as every list answers it. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+    /** With `count=true`: how many match, 10,000 at most. */
+    total: z.object({ value: z.number(), capped: z.boolean() }).nullable(),
+  });
 
 export const tenantObject = z.object({
   slug: z.string(),
@@ -18,9 +24,36 @@ export const tenantObject = z.object({
   sessionIdleMinutes: z.number(),
 });
 
+export const listedTenantObject = tenantObject.extend({
+  domains: z.number(),
+  providers: z.number(),
+  lastSignInAt: instant.nullable(),
+  createdAt: instant,
+  /** Of the five steps from an empty tenant to enforced single sign-on. */
+  stepsDone: z.number(),
+});
+
+export const ssoEnforcementObject = z.object({
+  enforced: z.boolean(),
+  mayEnforce: z.boolean(),
+  adminsNeeded: z.number(),
+  adminsProven: z.number(),
+  withinDays: z.number(),
+  admins: z.array(
+    z.object({
+      id: z.uuid(),
+      email: z.string(),
+      name: z.string(),
+      lastProviderSignInAt: instant.nullable(),
+      proven: z.boolean(),
+    }),
+  ),
+  effects: z.object({ peopleWithoutProvider: z.number(), passwordSessions: z.number() }),
+});
+
 export const domainObject = z.object({
   domain: z.string(),
-  status: z.enum(["pending", "verified"]),
+  status: z.enum(["pending", "verified", "moving"]),
   active: z.boolean(),
   wildcard: z.boolean(),
   allProviders: z.boolean(),
@@ -34,7 +67,20 @@ export const domainObject = z.object({
     })
     .nullable(),
   verifiedAt: instant.nullable(),
-  verifiedBy: z.enum(["dns", "vouch"]).nullable(),
+  verifiedBy: z.enum(["dns", "vouch", "move"]).nullable(),
+  record: z.object({ host: z.string(), value: z.string() }).nullable(),
+  missingSince: instant.nullable(),
+  warningEndsAt: instant.nullable(),
+  move: z
+    .object({
+      domain: z.string(),
+      direction: z.enum(["incoming", "outgoing"]),
+      status: z.enum(["requested", "agreed"]),
+      otherTenant: z.string(),
+      requestedAt: instant,
+      movesAt: instant.nullable(),
+    })
+    .nullable(),
 });
 
 export const connectionTestObject = z.object({
@@ -66,6 +112,7 @@ export const providerObject = z.object({
   ),
   liveSecrets: z.number(),
   secretExpiresAt: instant.nullable(),
+  secretWarning: z.literal([0, 7, 30, 60]).nullable(),
   lastTest: connectionTestObject.nullable(),
   lastSignInAt: instant.nullable(),
 });
@@ -76,6 +123,11 @@ export const userObject = z.object({
   name: z.string(),
   roles: z.array(z.string()),
   status: z.enum(["active", "suspended"]),
+});
+
+export const listedUserObject = userObject.extend({
+  createdAt: instant,
+  lastSignInAt: instant.nullable(),
 });
 
 export const auditEventObject = z.object({

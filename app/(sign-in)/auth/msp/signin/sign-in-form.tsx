@@ -130,7 +130,12 @@ export function SignInForm({ attempt, callbackUrl }: { attempt: Attempt; callbac
           ))}
         </div>
       </form>
-      <p className="mt-6 text-meta text-muted">Trouble signing in? Your administrator can help.</p>
+      <p className="mt-6 text-meta text-muted">
+        <a className="underline underline-offset-2" href="/auth/msp/password-reset">
+          Forgot your password?
+        </a>{" "}
+        With anything else, your administrator can help.
+      </p>
     </NarrowCard>
   );
 }

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import { signedIn } from "#app/_lib/context.ts";
+import { ConsoleShell } from "#app/(console)/console-shell.tsx";
+import { isOfPlatform } from "#domain/kernel/context.ts";
+
+/** The shell around the operators' screens. Who may see them is for each page to ask. */
+export default async function PlatformLayout({ children }: { children: ReactNode }) {
+  const person = await signedIn();
+  if (!person || !isOfPlatform(person.actor)) return <main>{children}</main>;
+  return (
+    <ConsoleShell person={person} tenant={null}>
+      {children}
+    </ConsoleShell>
+  );
+}

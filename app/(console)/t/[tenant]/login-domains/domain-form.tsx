@@ -1,0 +1,138 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { ActionForm } from "#components/form/action-form.tsx";
+import { CheckboxField, ChoicesField, FormButton, TextField } from "#components/form/fields.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { addDomainInput, updateDomainInput } from "#domain/login-domains/schemas.ts";
+import { checkDomainAction, claimDomainAction, updateDomainAction } from "./actions.ts";
+
+/** A new claim: the name, and whether it covers what is below it. */
+export function ClaimDomainForm({ tenant }: { tenant: string }) {
+  return (
+    <ActionForm
+      action={claimDomainAction}
+      done="Claimed the domain."
+      schema={addDomainInput}
+      tenant={tenant}
+    >
+      <TextField
+        autoCapitalize="none"
+        autoComplete="off"
+        autoFocus
+        hint="Such as company.com, without @ or https://."
+        inputMode="url"
+        label="Domain"
+        mono
+        name="domain"
+        required
+        spellCheck={false}
+      />
+      <CheckboxField
+        hint="Also addresses at north.company.com and the like. A claim of their own outranks this one."
+        label="Cover every subdomain too"
+        name="wildcard"
+      />
+      <div className="mt-2 flex gap-2">
+        <FormButton>Claim domain</FormButton>
+        <Link
+          className={buttonClass("secondary")}
+          href={`/t/${tenant}/login-domains`}
+          prefetch={false}
+        >
+          Cancel
+        </Link>
+      </div>
+    </ActionForm>
+  );
+}
+
+/** Looks at DNS now. */
+export function CheckNowForm({ tenant, domain }: { tenant: string; domain: string }) {
+  return (
+    <ActionForm
+      action={checkDomainAction}
+      className="flex flex-col items-start gap-4"
+      done={(data) =>
+        data?.status === "verified"
+          ? `${domain} is verified.`
+          : "Checked: the record does not match yet."
+      }
+      tenant={tenant}
+    >
+      <input name="domain" type="hidden" value={domain} />
+      <FormButton variant="secondary">Retry now</FormButton>
+    </ActionForm>
+  );
+}
+
+/** What a claim covers, and which of the tenant's providers it offers. */
+export function DomainSettingsForm({
+  tenant,
+  domain,
+  wildcard,
+  allProviders,
+  chosen,
+  providers,
+}: {
+  tenant: string;
+  domain: string;
+  wildcard: boolean;
+  allProviders: boolean;
+  chosen: readonly string[];
+  providers: readonly { value: string; label: string; hint?: string }[];
+}) {
+  const [offers, setOffers] = useState(allProviders ? "all" : "some");
+  return (
+    <ActionForm
+      action={updateDomainAction}
+      done={`Saved ${domain}.`}
+      read={(form) => (form.get("offers") === "all" ? { providers: null } : {})}
+      schema={updateDomainInput}
+      tenant={tenant}
+    >
+      <input name="domain" type="hidden" value={domain} />
+      <CheckboxField
+        defaultChecked={wildcard}
+        hint={`Also addresses at anything.${domain}.`}
+        label="Cover every subdomain too"
+        name="wildcard"
+      />
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 font-medium">Sign-in buttons</legend>
+        {[
+          { value: "all", label: "Every provider of the tenant, later ones too" },
+          { value: "some", label: "Just these" },
+        ].map(({ value, label }) => (
+          <label className="flex min-h-6 cursor-pointer items-start gap-2" key={value}>
+            <input
+              checked={offers === value}
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+              name="offers"
+              onChange={() => setOffers(value)}
+              type="radio"
+              value={value}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <div className={offers === "all" ? "hidden noscript:block" : "pl-6"}>
+        {providers.length === 0 ? (
+          <p className="text-muted">The tenant has no provider yet.</p>
+        ) : (
+          <ChoicesField
+            defaultValue={chosen}
+            label="Providers of this domain"
+            name="providers"
+            options={providers}
+          />
+        )}
+      </div>
+      <div>
+        <FormButton>Save</FormButton>
+      </div>
+    </ActionForm>
+  );
+}

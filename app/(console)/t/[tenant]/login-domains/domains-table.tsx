@@ -1,0 +1,124 @@
+"use client";
+
+import { createColumnHelper } from "@tanstack/react-table";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import type { kit, TableLook } from "#components/data-table/table-features.ts";
+import type { UrlState } from "#components/data-table/url-state.ts";
+import type { Failure } from "#components/ui/failure.tsx";
+import { ProviderMark } from "#components/ui/provider-mark.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { DomainBadge } from "./domain-badge.tsx";
+import { type DomainFacts, providerNames } from "./domain-facts.ts";
+
+type Row = DomainFacts & { now: string; href: string };
+
+const helper = createColumnHelper<typeof kit, Row>();
+
+const columns = helper.columns([
+  helper.accessor("domain", {
+    meta: { label: "Domain", sort: "domain", hideable: false },
+    cell: ({ row: { original } }) => (
+      <Link
+        className="break-all font-medium font-mono text-compact text-text underline-offset-2 hover:underline"
+        href={original.href}
+        prefetch={false}
+      >
+        {original.domain}
+      </Link>
+    ),
+  }),
+  helper.accessor("status", {
+    meta: { label: "Status", sort: "status" },
+    cell: ({ row: { original } }) => <DomainBadge domain={original} />,
+  }),
+  helper.accessor("wildcard", {
+    meta: { label: "Covers", wide: true },
+    cell: ({ getValue }) => (getValue() ? "Domain and subdomains" : "This domain"),
+  }),
+  helper.accessor("providers", {
+    meta: { label: "Offers" },
+    cell: ({ getValue }) => <Offered providers={getValue()} />,
+  }),
+  helper.accessor("lastCheck", {
+    meta: { label: "Last check" },
+    cell: ({ getValue, row }) => <When at={getValue()?.at ?? null} now={row.original.now} />,
+  }),
+  helper.accessor("verifiedAt", {
+    meta: { label: "Verified", sort: "verifiedAt" },
+    cell: ({ getValue, row }) => <When at={getValue()} now={row.original.now} />,
+  }),
+]);
+
+const filters = [
+  {
+    name: "status",
+    label: "Status",
+    options: [
+      { value: "verified", label: "Verified" },
+      { value: "pending", label: "Pending" },
+    ],
+  },
+];
+
+/** A tenant's login domains. */
+export function DomainsTable({
+  rows,
+  now,
+  claim,
+  ...rest
+}: {
+  rows: readonly DomainFacts[];
+  now: string;
+  claim: ReactNode;
+  at: UrlState;
+  look: TableLook;
+  nextCursor: string | null;
+  previousCursor: string | null;
+  failure: Failure | null;
+  peek: { title: string; content: ReactNode } | null;
+}) {
+  const { path } = rest.at;
+  return (
+    <DataTable
+      {...rest}
+      caption="Login domains"
+      columns={columns}
+      defaultSort="domain"
+      filters={filters}
+      id="login-domains"
+      none={{
+        title: "No login domains yet",
+        text: "Claim the domain of your people's email addresses. One DNS record proves that it is yours, and from then on it decides which sign-in buttons they see.",
+        action: claim,
+      }}
+      rowId={(row) => row.domain}
+      rowName={(row) => row.domain}
+      rows={rows.map((row) => ({
+        ...row,
+        now,
+        href: `${path}/${encodeURIComponent(row.domain)}`,
+      }))}
+      search="Search domains"
+    />
+  );
+}
+
+function Offered({ providers }: { providers: DomainFacts["providers"] }) {
+  if (providers.length === 0) return <span className="text-muted">Nothing yet</span>;
+  return (
+    <span className="inline-flex flex-wrap gap-x-3 gap-y-1">
+      {providers.map((provider) => (
+        <span className="inline-flex items-center gap-1.5" key={provider}>
+          <ProviderMark provider={provider} /> {providerNames[provider]}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function When({ at, now }: { at: string | null; now: string }) {
+  if (at === null) return <span className="text-muted">Not yet</span>;
+  return <RelativeTime at={new Date(at)} now={new Date(now)} />;
+}

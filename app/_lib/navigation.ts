@@ -1,0 +1,81 @@
+import type { NavGroup } from "#components/shell/nav-items.ts";
+import { isOfPlatform } from "#domain/kernel/context.ts";
+import type { Permission } from "#domain/kernel/permissions.ts";
+import type { SignedIn } from "#domain/sessions/find.ts";
+
+type Entry = { path: string; label: string; icon: string; permission: Permission };
+
+/** The screens of a tenant, below `/t/{slug}`. Whoever may not see one is not led there. */
+const tenantScreens: readonly Entry[] = [
+  {
+    path: "/login-domains",
+    label: "Login domains",
+    icon: "domains",
+    permission: "login_domain.read",
+  },
+  {
+    path: "/providers",
+    label: "Identity providers",
+    icon: "providers",
+    permission: "identity_provider.read",
+  },
+  { path: "/users", label: "Users", icon: "users", permission: "user.read" },
+  { path: "/settings", label: "Settings", icon: "settings", permission: "tenant.update" },
+];
+
+/** The operators' screens, below `/platform`. */
+const platformScreens: readonly Entry[] = [
+  { path: "/tenants", label: "Tenants", icon: "tenants", permission: "tenant.list" },
+];
+
+/** The platform is a tenant too, with operators as its people and nothing else of a tenant's. */
+const PLATFORM = "platform";
+const operators = { href: `/t/${PLATFORM}/users`, label: "Operators", icon: "users" };
+
+/** What the palette offers to do, below `/t/{slug}`. */
+const tenantActions: readonly { label: string; path: string; permission: Permission }[] = [
+  {
+    label: "Claim a login domain",
+    path: "/login-domains/new",
+    permission: "login_domain.create",
+  },
+  {
+    label: "Connect an identity provider",
+    path: "/providers/new",
+    permission: "identity_provider.update",
+  },
+  { label: "Invite a person", path: "/users/new", permission: "user.create" },
+];
+
+/** The sidebar of a person, in a tenant or on the operators' screens. */
+export function navigationOf(
+  { actor }: SignedIn,
+  tenant: { slug: string; name: string } | null,
+): NavGroup[] {
+  const allowed = (entry: { permission: Permission }) => actor.permissions.has(entry.permission);
+  const below = (base: string, entries: readonly Entry[]) =>
+    entries
+      .filter(allowed)
+      .map(({ path, label, icon }) => ({ href: `${base}${path}`, label, icon }));
+  const groups = [
+    ...(tenant && tenant.slug !== PLATFORM
+      ? [{ label: tenant.name, items: below(`/t/${tenant.slug}`, tenantScreens) }]
+      : []),
+    ...(isOfPlatform(actor)
+      ? [{ label: "Platform", items: [...below("/platform", platformScreens), operators] }]
+      : []),
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+/** What a person can start from the palette. */
+export function actionsOf({ actor }: SignedIn, tenant: { slug: string } | null) {
+  const inTenant = tenantActions
+    .filter(({ permission }) => tenant && actor.permissions.has(permission))
+    .filter(({ path }) => tenant?.slug !== PLATFORM || path.startsWith("/users"))
+    .map(({ label, path }) => ({ label, href: `/t/${tenant?.slug}${path}` }));
+  const onPlatform = isOfPlatform(actor)
+    ? [{ label: "Create a tenant", href: "/platform/tenants/new" }]
+    : [];
+  return [...inTenant, ...onPlatform];
+}

@@ -1,0 +1,145 @@
+"use client";
+
+import { type RowSelectionState, useTable } from "@tanstack/react-table";
+import { clsx } from "clsx";
+import { type ReactNode, useMemo, useState } from "react";
+import type { Failure } from "#components/ui/failure.tsx";
+import { BulkToolbar } from "./bulk-toolbar.tsx";
+import { NavigationProvider, useListNavigation } from "./navigation.tsx";
+import { Pager } from "./pager.tsx";
+import { PeekDrawer } from "./peek-drawer.tsx";
+import { TableBody } from "./table-body.tsx";
+import { type Columns, kit, type TableFilter, type TableLook } from "./table-features.ts";
+import { TableHead } from "./table-head.tsx";
+import { FailureRow, NoneMatch, NoneYet } from "./table-states.tsx";
+import { TableToolbar } from "./table-toolbar.tsx";
+import type { UrlState } from "./url-state.ts";
+
+export type DataTableProps<Row extends object> = {
+  /** What the table shows, for whoever hears it. */
+  caption: string;
+  /** Such as `tenants`: names the table for the person's own choice of columns. */
+  id: string;
+  columns: Columns<Row>;
+  rows: Row[];
+  rowId: (row: Row) => string;
+  /** What a checkbox and the peek link of a row call it. */
+  rowName: (row: Row) => string;
+  at: UrlState;
+  look: TableLook;
+  defaultSort?: string;
+  nextCursor: string | null;
+  previousCursor: string | null;
+  /** In place of rows: why there are none. */
+  failure: Failure | null;
+  /** The placeholder of the search field; without it there is none. */
+  search?: string;
+  filters?: readonly TableFilter[];
+  /** What can be done with the chosen rows. In: their ids, and what ends the choice. */
+  bulk?: (ids: readonly string[], clear: () => void) => ReactNode;
+  /** What stands in the drawer that `?peek=` opens; null while none is open. */
+  peek?: { title: string; content: ReactNode } | null;
+  none: { title: string; text: ReactNode; action?: ReactNode };
+};
+
+/**
+ * The one table: real rows, whose filters, order, page and open drawer live in the address, so that
+ * reload, Back and a copied link bring them back, with and without scripts.
+ */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { at, look, rows, failure, bulk, peek, filters = [] } = props;
+  const { pending, go } = useListNavigation();
+  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const columnVisibility = useMemo(
+    () => Object.fromEntries(look.hidden.map((column) => [column, false])),
+    [look.hidden],
+  );
+  const table = useTable({
+    features: kit,
+    columns: props.columns,
+    data: rows,
+    getRowId: props.rowId,
+    enableRowSelection: bulk !== undefined,
+    state: { rowSelection, columnVisibility },
+    onRowSelectionChange: setRowSelection,
+  });
+  // A choice made on another page of the list is no choice among these rows.
+  const chosen = rows.map(props.rowId).filter((id) => rowSelection[id]);
+  const filtered = at.params["search"] || filters.some(({ name }) => at.params[name]);
+  const isEmpty = failure === null && rows.length === 0;
+  const neverAny = isEmpty && !filtered && !at.params["cursor"];
+  return (
+    <NavigationProvider value={go}>
+      <div className="relative flex min-w-0 flex-col">
+        {chosen.length > 0 && bulk ? (
+          <BulkToolbar clear={() => setRowSelection({})} count={chosen.length}>
+            {bulk(chosen, () => setRowSelection({}))}
+          </BulkToolbar>
+        ) : (
+          !neverAny && <TableToolbar {...props} columns={columnChoices(table)} filters={filters} />
+        )}
+        <div
+          className="relative border-hairline border-y bg-surface max-md:bg-transparent md:overflow-x-auto"
+          data-density={look.density}
+        >
+          {pending && (
+            <div
+              className="absolute inset-x-0 top-0 z-10 h-0.5 overflow-hidden"
+              role="presentation"
+            >
+              <div className="h-full w-1/3 bg-accent motion-safe:animate-refetch" />
+            </div>
+          )}
+          {failure && <FailureRow at={at} failure={failure} />}
+          {neverAny && <NoneYet {...props.none} />}
+          {isEmpty && !neverAny && <NoneMatch at={at} filters={filters} />}
+          {!failure && !isEmpty && (
+            <table
+              aria-busy={pending}
+              className={clsx(
+                "w-full border-collapse text-left max-md:block",
+                look.density === "compact" && "text-compact",
+              )}
+            >
+              <caption className="sr-only">{props.caption}</caption>
+              <TableHead
+                at={at}
+                defaultSort={props.defaultSort}
+                selectable={bulk !== undefined}
+                table={table}
+              />
+              <TableBody
+                at={at}
+                density={look.density}
+                hasPeek={peek !== undefined}
+                rowName={props.rowName}
+                selectable={bulk !== undefined}
+                table={table}
+              />
+            </table>
+          )}
+        </div>
+        {!failure && (
+          <Pager at={at} nextCursor={props.nextCursor} previousCursor={props.previousCursor} />
+        )}
+        {peek && <PeekDrawer at={at} {...peek} />}
+      </div>
+    </NavigationProvider>
+  );
+}
+
+export type ColumnChoice = { id: string; label: string; shown: boolean };
+
+function columnChoices(table: {
+  getAllLeafColumns: () => {
+    id: string;
+    columnDef: { meta?: { label: string; hideable?: boolean } | undefined };
+    getIsVisible: () => boolean;
+  }[];
+}): ColumnChoice[] {
+  return table.getAllLeafColumns().flatMap((column) => {
+    const { meta } = column.columnDef;
+    if (!meta || meta.hideable === false) return [];
+    return [{ id: column.id, label: meta.label, shown: column.getIsVisible() }];
+  });
+}

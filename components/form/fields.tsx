@@ -1,0 +1,251 @@
+"use client";
+
+import { clsx } from "clsx";
+import type { ComponentProps, ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { useFormFacts } from "./form-context.ts";
+
+type Common = { name: string; label: ReactNode; hint?: ReactNode };
+
+const control =
+  "block w-full rounded-control border bg-surface px-3 text-text transition-colors placeholder:text-muted read-only:text-muted pointer-coarse:text-touch";
+const borderOf = (error: string | undefined) =>
+  error ? "border-danger" : "border-control hover:border-muted";
+
+function useField(name: string) {
+  const { errorOf, register, typed } = useFormFacts();
+  const error = errorOf(name);
+  const typedBefore = typed(name);
+  return {
+    error,
+    typedBefore,
+    attributes: {
+      ...register(name),
+      id: name,
+      "aria-describedby": clsx(error && `${name}-error`, `${name}-hint`),
+      "aria-invalid": error ? true : undefined,
+    },
+  };
+}
+
+/** One labelled line of text. */
+export function TextField({
+  name,
+  label,
+  hint,
+  defaultValue,
+  mono = false,
+  ...input
+}: Common &
+  Omit<ComponentProps<"input">, "name" | "id" | "className"> & { mono?: boolean | undefined }) {
+  const { attributes, error, typedBefore } = useField(name);
+  return (
+    <Labelled error={error} hint={hint} label={label} name={name}>
+      <input
+        {...input}
+        {...attributes}
+        className={clsx(
+          control,
+          "h-9 pointer-coarse:h-11",
+          mono && "font-mono text-compact",
+          borderOf(error),
+        )}
+        defaultValue={typedBefore?.[0] ?? defaultValue}
+      />
+    </Labelled>
+  );
+}
+
+/** Several lines of text; a list is one entry a line. */
+export function TextAreaField({
+  name,
+  label,
+  hint,
+  defaultValue,
+  mono = false,
+  rows = 4,
+  ...input
+}: Common &
+  Omit<ComponentProps<"textarea">, "name" | "id" | "className"> & { mono?: boolean | undefined }) {
+  const { attributes, error, typedBefore } = useField(name);
+  return (
+    <Labelled error={error} hint={hint} label={label} name={name}>
+      <textarea
+        {...input}
+        {...attributes}
+        className={clsx(control, "py-2", mono && "font-mono text-compact", borderOf(error))}
+        defaultValue={typedBefore?.join("\n") ?? defaultValue}
+        rows={rows}
+      />
+    </Labelled>
+  );
+}
+
+/** One of a few. */
+export function SelectField({
+  name,
+  label,
+  hint,
+  defaultValue,
+  options,
+}: Common & { defaultValue?: string; options: readonly { value: string; label: string }[] }) {
+  const { attributes, error, typedBefore } = useField(name);
+  return (
+    <Labelled error={error} hint={hint} label={label} name={name}>
+      <select
+        {...attributes}
+        className={clsx(control, "h-9 pointer-coarse:h-11", borderOf(error))}
+        defaultValue={typedBefore?.[0] ?? defaultValue}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+/** Yes or no: an unticked box is sent as "false", so that it can be told from one that is not there. */
+export function CheckboxField({
+  name,
+  label,
+  hint,
+  defaultChecked = false,
+}: Common & { defaultChecked?: boolean }) {
+  const { attributes, error, typedBefore } = useField(name);
+  return (
+    <div>
+      <input name={name} type="hidden" value="false" />
+      <label className="flex min-h-6 cursor-pointer items-start gap-2" htmlFor={name}>
+        <input
+          {...attributes}
+          className="mt-0.5 size-4 shrink-0 accent-accent"
+          defaultChecked={typedBefore ? typedBefore.at(-1) === "true" : defaultChecked}
+          type="checkbox"
+          value="true"
+        />
+        <span>{label}</span>
+      </label>
+      <Notes error={error} hint={hint} indent name={name} />
+    </div>
+  );
+}
+
+/** Any of several, or one of several: boxes under one legend. */
+export function ChoicesField({
+  name,
+  label,
+  hint,
+  type = "checkbox",
+  defaultValue = [],
+  options,
+}: Common & {
+  type?: "checkbox" | "radio";
+  defaultValue?: readonly string[];
+  options: readonly { value: string; label: ReactNode; hint?: ReactNode }[];
+}) {
+  const { attributes, error, typedBefore } = useField(name);
+  const { id: _, ...shared } = attributes;
+  const chosen = typedBefore ?? defaultValue;
+  return (
+    <fieldset aria-describedby={clsx(error && `${name}-error`, `${name}-hint`)}>
+      <legend className="mb-1 font-medium">{label}</legend>
+      {type === "checkbox" && <input name={name} type="hidden" value="" />}
+      <div className="flex flex-col gap-2">
+        {options.map((option) => (
+          <label className="flex min-h-6 cursor-pointer items-start gap-2" key={option.value}>
+            <input
+              {...shared}
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+              defaultChecked={chosen.includes(option.value)}
+              type={type}
+              value={option.value}
+            />
+            <span>
+              {option.label}
+              {option.hint && <span className="block text-compact text-muted">{option.hint}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+      <Notes error={error} hint={hint} name={name} />
+    </fieldset>
+  );
+}
+
+/** The form's own button: pending while the form is sent. */
+export function FormButton({
+  variant = "primary",
+  name,
+  value,
+  disabled,
+  children,
+}: {
+  variant?: "primary" | "secondary" | "danger";
+  name?: string;
+  value?: string;
+  disabled?: boolean;
+  children: ReactNode;
+}) {
+  const { pending } = useFormFacts();
+  return (
+    <Button
+      disabled={disabled}
+      name={name}
+      onClick={(event) => pending && event.preventDefault()}
+      pending={pending}
+      type="submit"
+      value={value}
+      variant={variant}
+    >
+      {children}
+    </Button>
+  );
+}
+
+function Labelled({
+  name,
+  label,
+  hint,
+  error,
+  children,
+}: Common & { error: string | undefined; children: ReactNode }) {
+  return (
+    <div>
+      <label className="mb-1 block font-medium" htmlFor={name}>
+        {label}
+      </label>
+      {children}
+      <Notes error={error} hint={hint} name={name} />
+    </div>
+  );
+}
+
+function Notes({
+  name,
+  hint,
+  error,
+  indent = false,
+}: {
+  name: string;
+  hint: ReactNode;
+  error: string | undefined;
+  indent?: boolean;
+}) {
+  return (
+    <>
+      {error && (
+        <p className={clsx("mt-1 text-compact text-danger", indent && "pl-6")} id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p className={clsx("mt-1 text-compact text-muted", indent && "pl-6")} id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+    </>
+  );
+}

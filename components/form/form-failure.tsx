@@ -1,0 +1,70 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import { z } from "zod";
+import { FailureRegion } from "#components/ui/failure.tsx";
+import type { ActionState } from "./action-state.ts";
+
+/**
+ * What a form's failure says that no field beside it says: always mounted, so that it is read out.
+ * After a plain form post it also says that all went well, for want of a toast.
+ */
+export function FormFailure<Data>({
+  state,
+  posted,
+  said,
+  known,
+  form,
+}: {
+  state: ActionState<Data>;
+  posted: ActionState<Data>;
+  said: (data: Data | null) => string;
+  known: z.ZodType | undefined;
+  form: RefObject<HTMLFormElement | null>;
+}) {
+  const failed = state.status === "failed" ? state : null;
+  const [covered, setCovered] = useState<boolean | null>(null);
+  useEffect(() => {
+    const names = Object.keys(failed?.fields ?? {});
+    setCovered(names.length > 0 && names.every((name) => isShown(form.current, name)));
+  }, [failed, form]);
+  // Before any script ran, the schema tells which fields there are.
+  const beside = covered ?? isOfSchema(failed?.fields ?? {}, known);
+  const told = beside && (failed?.code === "invalid" || failed?.code === "conflict");
+  return (
+    <div className="not-has-[p]:-mb-4 [&>div>div]:mt-0">
+      <FailureRegion
+        failure={failed && !told ? { message: failed.message, requestId: failed.requestId } : null}
+      />
+      {failed?.signInPath && (
+        <p className="mt-2">
+          <a
+            className="font-medium text-accent underline underline-offset-2"
+            href={failed.signInPath}
+            rel="noopener"
+            target="_blank"
+          >
+            Sign in again in a new tab
+          </a>
+          , then come back and send this form.
+        </p>
+      )}
+      {state === posted && posted.status === "done" && (
+        <p className="rounded-control bg-success-tint p-3 text-compact text-success" role="status">
+          {said(posted.data)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function isShown(form: HTMLFormElement | null, name: string): boolean {
+  const found = form?.querySelector(`[aria-describedby~="${CSS.escape(name)}-error"]`);
+  return found !== null && found !== undefined;
+}
+
+function isOfSchema(fields: Readonly<Record<string, string>>, known: z.ZodType | undefined) {
+  if (!(known instanceof z.ZodObject)) return false;
+  const names = Object.keys(fields);
+  return names.length > 0 && names.every((name) => name in known.shape);
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { NavGroup } from "./nav-items.ts";
+
+/** Where this page is: the list that it belongs to, and the object, each but the last a link. */
+export function Breadcrumb({ groups }: { groups: readonly NavGroup[] }) {
+  const path = usePathname();
+  const home = groups
+    .flatMap(({ items }) => items)
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0];
+  if (!home) return null;
+  const rest = path.slice(home.href.length).split("/").filter(Boolean).map(readable);
+  const crumbs = [home.label, ...rest];
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0 max-md:hidden">
+      <ol className="flex min-w-0 items-center gap-2 text-muted">
+        {crumbs.map((crumb, at) => (
+          <li
+            className="flex min-w-0 items-center gap-2 before:text-muted before:content-['/']"
+            key={crumb}
+          >
+            {at === 0 && rest.length > 0 ? (
+              <Link className="truncate hover:text-text" href={home.href} prefetch={false}>
+                {crumb}
+              </Link>
+            ) : (
+              <span
+                aria-current={at === crumbs.length - 1 ? "page" : undefined}
+                className="truncate text-text"
+              >
+                {crumb}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function readable(segment: string): string {
+  if (segment === "new") return "New";
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

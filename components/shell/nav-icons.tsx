@@ -1,0 +1,31 @@
+import {
+  Building2,
+  CalendarClock,
+  Globe,
+  HeartPulse,
+  House,
+  KeyRound,
+  Mail,
+  ScrollText,
+  Settings,
+  Users,
+} from "lucide-react";
+
+const icons = {
+  home: House,
+  domains: Globe,
+  providers: KeyRound,
+  users: Users,
+  audit: ScrollText,
+  settings: Settings,
+  tenants: Building2,
+  expiry: CalendarClock,
+  health: HeartPulse,
+  outbox: Mail,
+};
+
+/** The picture before a navigation entry's word. */
+export function NavIcon({ name }: { name: string }) {
+  const Icon = Object.entries(icons).find(([key]) => key === name)?.[1] ?? House;
+  return <Icon aria-hidden="true" className="size-4 shrink-0" />;
+}

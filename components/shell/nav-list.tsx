@@ -1,0 +1,66 @@
+"use client";
+
+import { clsx } from "clsx";
+import Link, { useLinkStatus } from "next/link";
+import { usePathname } from "next/navigation";
+import { NavIcon } from "./nav-icons.tsx";
+import type { NavGroup } from "./nav-items.ts";
+
+/** The sidebar's entries; `narrow` keeps just the pictures, and the words for who hears them. */
+export function NavList({
+  groups,
+  narrow = false,
+  onNavigate,
+}: {
+  groups: readonly NavGroup[];
+  narrow?: boolean;
+  onNavigate?: () => void;
+}) {
+  const path = usePathname();
+  const current = groups
+    .flatMap(({ items }) => items)
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0]?.href;
+  return groups.map((group) => (
+    <div className="mb-4" key={group.label}>
+      <h2
+        className={clsx("truncate px-3 pb-1 font-medium text-meta text-muted", narrow && "sr-only")}
+        title={group.label}
+      >
+        {group.label}
+      </h2>
+      <ul className="flex flex-col gap-0.5">
+        {group.items.map((item) => (
+          <li key={item.href}>
+            <Link
+              aria-current={item.href === current ? "page" : undefined}
+              className={clsx(
+                "flex h-9 items-center gap-3 rounded-control px-3 font-medium pointer-coarse:h-11",
+                item.href === current
+                  ? "bg-selected text-text"
+                  : "text-muted hover:bg-subtle hover:text-text",
+                narrow && "justify-center px-0!",
+              )}
+              href={item.href}
+              onClick={() => onNavigate?.()}
+              prefetch={false}
+              title={narrow ? item.label : undefined}
+            >
+              <NavIcon name={item.icon} />
+              <span className={narrow ? "sr-only" : "min-w-0 grow truncate"}>{item.label}</span>
+              {item.count !== undefined && item.count > 0 && (
+                <span className={clsx("text-meta", narrow && "sr-only")}>{item.count}</span>
+              )}
+              <Pending />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+/** Marks the page as about to change, for the skeleton that follows after 200 ms. */
+function Pending() {
+  return useLinkStatus().pending ? <span data-navigating="" hidden /> : null;
+}
