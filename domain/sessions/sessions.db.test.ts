@@ -5,6 +5,7 @@ import { connection, database } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { withDatabase } from "#db/test-connection.ts";
 import type { Context } from "#domain/kernel/context.ts";
+import { builtInRoles } from "#domain/kernel/permissions.ts";
 import { updateTenant } from "#domain/tenants/update.ts";
 import {
   asOperator,
@@ -61,7 +62,7 @@ describe("a session", () => {
         tenantId,
         userId,
         email,
-        permissions: new Set(["account.read", "account.sign_out"]),
+        permissions: new Set(builtInRoles.member),
       },
       method: "password",
       aal: 1,
