@@ -23,7 +23,14 @@ type AnyOperation = ((ctx: Context, input: unknown) => Promise<unknown>) & {
 /** Every operation that a module of the domain exports: whoever adds one is in the matrix. */
 const operations = await findOperations();
 const roles: TenantRole[] = ["admin", "approver", "auditor", "member"];
-const systems: SystemName[] = ["sign-in", "setup", "domain-check"];
+const systems: SystemName[] = [
+  "sign-in",
+  "setup",
+  "domain-check",
+  "domain-watch",
+  "secret-watch",
+  "mail-link",
+];
 
 /** No schema takes null, so an authorized call goes as far as `invalid` and changes nothing. */
 const codeOf = (operation: AnyOperation, ctx: Context) =>
