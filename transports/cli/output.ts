@@ -1,7 +1,5 @@
 import type { ProblemDocument } from "./failure.ts";
 
-export type Streams = { out: (text: string) => void; error: (text: string) => void };
-
 export type Columns = Readonly<Record<string, string>>;
 
 /** One JSON document, and nothing else. */

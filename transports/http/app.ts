@@ -46,7 +46,6 @@ function foundProblem(error: unknown, requestId: string): Problem {
 }
 
 const titleOf = {
-  405: "Method not allowed",
   413: "Body too large",
   415: "Unsupported type of body",
 } as const;

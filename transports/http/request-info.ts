@@ -3,11 +3,13 @@ import type { RequestInfo } from "#domain/kernel/context.ts";
 import { clientAddress } from "#platform/client-address.ts";
 import { newRequestId } from "#platform/request-id.ts";
 
-const known = new WeakMap<IncomingMessage, RequestInfo>();
+/** Kept on the request itself: a WeakMap of every request would weigh on the garbage collector. */
+const kept = Symbol("request info");
 
 /** Who asks, for the audit log: computed once a request, before its headers are stripped. */
 export function requestInfo(request: IncomingMessage): RequestInfo {
-  const existing = known.get(request);
+  const carrier: IncomingMessage & { [kept]?: RequestInfo } = request;
+  const existing = carrier[kept];
   if (existing) return existing;
   const info = {
     requestId: newRequestId(),
@@ -17,7 +19,7 @@ export function requestInfo(request: IncomingMessage): RequestInfo {
     }),
     userAgent: request.headers["user-agent"] ?? "",
   };
-  known.set(request, info);
+  carrier[kept] = info;
   return info;
 }
 

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { type IncomingMessage, type RequestOptions, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { createFrontServer, type FrontHandlers, type Handler } from "./front-server.ts";
@@ -37,7 +36,9 @@ export async function listenOn(server: Server): Promise<number> {
     server.closeAllConnections();
     server.close();
   });
-  return (server.address() as AddressInfo).port;
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
 }
 
 /** One request as it is written, whatever a browser would make of it. */

@@ -4,7 +4,7 @@ import type { Context } from "#domain/kernel/context.ts";
 import { unauthenticated } from "#domain/kernel/errors.ts";
 import { enterTenant } from "#domain/tenants/enter.ts";
 import type { ApiEnv } from "#transports/http/api-env.ts";
-import { RequestProblem } from "#transports/http/request-problem.ts";
+import { problem, problemHeaders } from "#transports/http/problem.ts";
 import { readInput } from "./read-input.ts";
 import type { Route } from "./route.ts";
 import { v1Routes } from "./routes.ts";
@@ -18,16 +18,24 @@ export function mountV1(app: Hono<ApiEnv>): void {
   });
   app.get("/v1/whoami", async (c) => c.json(describeCaller(await callerContext(c))));
   for (const route of v1Routes) app.on(route.method, honoPath(route.path), (c) => answer(c, route));
-  for (const path of new Set(v1Routes.map((route) => honoPath(route.path)))) {
-    app.all(path, (c) => {
-      throw new RequestProblem(405, "method", `${c.req.method} means nothing at this address.`);
-    });
+  for (const [path, routes] of Map.groupBy(v1Routes, (route) => honoPath(route.path))) {
+    const allowed = routes.map((route) => route.method.toUpperCase()).join(", ");
+    app.all(path, (c) => methodNotAllowed(c, allowed));
   }
   app.use("/v1/*", async (c, next) => {
     // Whoever has no credential learns nothing about which addresses exist.
     await callerContext(c);
     await next();
   });
+}
+
+/** RFC 9110 section 15.5.6. */
+async function methodNotAllowed(c: HonoContext<ApiEnv>, allowed: string): Promise<Response> {
+  await callerContext(c);
+  const detail = `${c.req.method} means nothing at this address.`;
+  const found = problem(405, "method", "Method not allowed", detail, c.env.info.requestId);
+  const headers = { ...problemHeaders(found), Allow: allowed };
+  return new Response(JSON.stringify(found), { status: 405, headers });
 }
 
 async function answer(c: HonoContext<ApiEnv>, route: Route): Promise<Response> {
