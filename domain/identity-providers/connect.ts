@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "#domain/kernel/context.ts";
 import { conflict, GatehouseError } from "#domain/kernel/errors.ts";
+import { admit, parse } from "#domain/kernel/operation.ts";
 import { listProviders } from "./list.ts";
 import type { DescribedProvider } from "./queries.ts";
 import { rotateProviderSecret } from "./rotate-secret.ts";
@@ -19,7 +20,9 @@ const connectInput = setProviderInput.extend({
  * as `setProvider` does, and `conflict` for a new provider that is there already.
  */
 export const connectProvider = Object.assign(
-  async (ctx: Context, { isNew, ...input }: z.input<typeof connectInput>) => {
+  async (ctx: Context, rawInput: z.input<typeof connectInput>) => {
+    await admit(ctx, setProvider.permission);
+    const { isNew, ...input } = parse(connectInput, rawInput);
     if (isNew) await assertNew(ctx, input);
     return await tested(ctx, await setProvider(ctx, input));
   },
