@@ -6,6 +6,7 @@ import { type ActionState, type FormAction, valuesOf } from "#components/form/ac
 import { readForm } from "#components/form/read-form.ts";
 import type { Context } from "#domain/kernel/context.ts";
 import {
+  conflict,
   type ErrorCode,
   type FieldErrors,
   GatehouseError,
