@@ -8,6 +8,7 @@ import type { Context } from "#domain/kernel/context.ts";
 import {
   conflict,
   type ErrorCode,
+  type FieldErrors,
   GatehouseError,
   unauthenticated,
 } from "#domain/kernel/errors.ts";
@@ -72,13 +73,22 @@ async function failed(error: unknown, form: FormData): Promise<ActionState<never
     status: "failed",
     at: Date.now(),
     code,
-    fields: known?.fields ?? {},
+    fields: byField(known?.fields ?? {}),
     message:
       known?.message ?? "Gatehouse failed to do this. Try again; the log has the request id.",
     requestId: code === "invalid" ? null : requestId,
     values: valuesOf(form),
     signInPath: code === ("unauthenticated" satisfies ErrorCode) ? await signInHere() : null,
   };
+}
+
+/** A message about an entry of a list, `directoryIds.1`, stands beside the list's one field. */
+function byField(fields: FieldErrors): FieldErrors {
+  const found: Record<string, string> = {};
+  for (const [path, message] of Object.entries(fields)) {
+    found[path.split(".", 1)[0] ?? path] ??= message;
+  }
+  return found;
 }
 
 async function signInHere(): Promise<string> {

@@ -35,6 +35,8 @@ export type DataTableProps<Row extends object> = {
   /** The placeholder of the search field; without it there is none. */
   search?: string;
   filters?: readonly TableFilter[];
+  /** What filters in another way than by a choice of values; it stands behind the filters. */
+  tools?: ReactNode;
   /** What can be done with the chosen rows. In: their ids, and what ends the choice. */
   bulk?: (ids: readonly string[], clear: () => void) => ReactNode;
   /** What stands in the drawer that `?peek=` opens; null while none is open. */

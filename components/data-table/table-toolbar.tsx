@@ -1,7 +1,7 @@
 "use client";
 
 import { Filter, Rows2, Rows3, Search, SlidersHorizontal, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Popover, popoverItem } from "#components/ui/popover.tsx";
 import type { ColumnChoice } from "./data-table.tsx";
@@ -18,6 +18,7 @@ export function TableToolbar({
   look,
   search,
   filters,
+  tools,
   columns,
 }: {
   at: UrlState;
@@ -25,6 +26,7 @@ export function TableToolbar({
   look: TableLook;
   search?: string;
   filters: readonly TableFilter[];
+  tools?: ReactNode;
   columns: readonly ColumnChoice[];
 }) {
   return (
@@ -33,6 +35,7 @@ export function TableToolbar({
       {filters.map((filter) => (
         <FilterChip at={at} filter={filter} key={filter.name} />
       ))}
+      {tools}
       <div className="ml-auto flex items-center gap-1">
         <ColumnMenu columns={columns} look={look} table={id} />
         <DensityButton look={look} />

@@ -24,7 +24,9 @@ export function AccountMenu({
   return (
     <Popover
       align="end"
-      button={<span aria-hidden="true">{initials(name)}</span>}
+      button={
+        <span className="before:content-[attr(data-initials)]" data-initials={initials(name)} />
+      }
       buttonClass="flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-full bg-subtle font-semibold text-meta text-text ring-1 ring-hairline hover:ring-control pointer-coarse:size-11"
       label={`Account of ${name}`}
     >

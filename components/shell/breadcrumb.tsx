@@ -12,7 +12,7 @@ export function Breadcrumb({ groups }: { groups: readonly NavGroup[] }) {
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0];
   if (!home) return null;
-  const rest = path.slice(home.href.length).split("/").filter(Boolean).map(readable);
+  const rest = path.slice(home.href.length).split("/").filter(isSaid).map(readable);
   const crumbs = [home.label, ...rest];
   return (
     <nav aria-label="Breadcrumb" className="min-w-0 max-md:hidden">
@@ -22,7 +22,7 @@ export function Breadcrumb({ groups }: { groups: readonly NavGroup[] }) {
             className="flex min-w-0 items-center gap-2 before:text-muted before:content-['/']"
             key={crumb}
           >
-            {at === 0 && rest.length > 0 ? (
+            {at === 0 && path !== home.href ? (
               <Link className="truncate hover:text-text" href={home.href} prefetch={false}>
                 {crumb}
               </Link>
@@ -41,8 +41,22 @@ export function Breadcrumb({ groups }: { groups: readonly NavGroup[] }) {
   );
 }
 
+/** An id says nothing to anybody; the page's own title does. */
+function isSaid(segment: string): boolean {
+  return segment !== "" && !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(segment);
+}
+
+const words: Readonly<Record<string, string>> = {
+  new: "New",
+  edit: "Edit",
+  google: "Google",
+  "azure-ad": "Microsoft Entra ID",
+  oidc: "OpenID Provider",
+};
+
 function readable(segment: string): string {
-  if (segment === "new") return "New";
+  const word = words[segment];
+  if (word !== undefined) return word;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -104,9 +104,8 @@ export function CommandPalette(tools: Tools) {
           <Search aria-hidden="true" className="size-4" />
           <span className="max-md:hidden">Search</span>
         </span>
-        <span aria-hidden="true" className="font-normal text-meta max-md:hidden">
-          Ctrl K
-        </span>
+        {/* Drawn by the style: the button's name is what it says, and the keys are in aria-keyshortcuts. */}
+        <span className="font-normal text-meta before:content-['Ctrl_K'] max-md:hidden" />
       </button>
       {loaded && <FinderOf {...tools} onOpenChange={setOpen} open={open} scope="everything" />}
     </>

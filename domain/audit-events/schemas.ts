@@ -23,3 +23,6 @@ export const auditEventList = defineList({
     until: time,
   },
 });
+
+/** Ids of events are UUIDs of version 7, which begin with the time. */
+export const auditEventInput = z.object({ id: z.uuidv7("This is not an event's id.") });

@@ -2,29 +2,36 @@ import { v7 as uuidv7 } from "uuid";
 import { database, type Tx } from "#db/client.ts";
 import { auditEvents } from "#db/schema/audit-events.ts";
 import type { Actor, Context } from "./context.ts";
-import type { Permission } from "./permissions.ts";
+import { type Permission, permissions } from "./permissions.ts";
 
 /** Things that happen beside the permissions' own verbs. */
-type Happening =
-  | "login_domain.check"
-  | "identity_provider.warn_expiry"
-  | "identity_provider.rotate_secret"
-  | "identity_provider.retire_secret"
-  | "user.restore"
-  | "user.invite"
-  | "user.accept_invitation"
-  | "user.request_password_reset"
-  | "user.unlink_identity"
-  | "account.change_password"
-  | "user.link_identity"
-  | "mail_message.read"
-  | "sign_in.password"
-  | "sign_in.provider"
-  | "sign_in.discover"
-  | "sign_in.resolve"
-  | "sign_in.sign_out";
+const happenings = [
+  "login_domain.check",
+  "identity_provider.warn_expiry",
+  "identity_provider.rotate_secret",
+  "identity_provider.retire_secret",
+  "user.restore",
+  "user.invite",
+  "user.accept_invitation",
+  "user.request_password_reset",
+  "user.unlink_identity",
+  "account.change_password",
+  "user.link_identity",
+  "mail_message.read",
+  "sign_in.password",
+  "sign_in.provider",
+  "sign_in.discover",
+  "sign_in.resolve",
+  "sign_in.sign_out",
+] as const;
 
-export type AuditAction = Permission | Happening;
+export type AuditAction = Permission | (typeof happenings)[number];
+
+/** Every action that an event may tell of; reading leaves none, but for a message's text. */
+export const auditActions: readonly AuditAction[] = [
+  ...permissions.filter((permission) => !/\.(read|list)$/.test(permission)),
+  ...happenings,
+].sort();
 
 /** Plain values only: a snapshot is what a reader of the log may see. */
 export type Snapshot = { readonly [field: string]: unknown };

@@ -12,7 +12,7 @@ export function ReadinessBadge({
   if (provider.ready && provider.lastTest?.ok === false) {
     return (
       <Badge icon={<CircleX aria-hidden="true" />} tone="danger">
-        Failing
+        Test failed
       </Badge>
     );
   }

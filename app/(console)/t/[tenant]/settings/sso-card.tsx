@@ -149,7 +149,9 @@ function Proofs({ sso, now }: { sso: SsoFacts; now: Date }) {
                 <CircleDashed aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
               )}
               <span className="min-w-0 grow">
-                <bdi className="block break-words font-medium">{admin.name}</bdi>
+                <span className="block break-words font-medium">
+                  <bdi>{admin.name}</bdi>
+                </span>
                 <span className="block break-all text-compact text-muted">{admin.email}</span>
               </span>
               <span className="shrink-0 text-right text-compact text-muted">

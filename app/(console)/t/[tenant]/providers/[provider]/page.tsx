@@ -138,7 +138,5 @@ export default async function ProviderPage({
 
 function testSentence(test: { ok: boolean } | null): string {
   if (!test) return "These settings were not tested yet.";
-  return test.ok
-    ? "The provider knows this client and answers."
-    : "The last test failed, so sign-ins fail too.";
+  return test.ok ? "The provider knows this client and answers." : "The last test failed.";
 }

@@ -18,6 +18,7 @@ export function SecretCard({
   now: Date;
 }) {
   const two = provider.liveSecrets > 1;
+  const mistyped = two && provider.lastTest?.ok === false && provider.lastTest.stage === "client";
   return (
     <Card title="Client secret">
       <div className="flex flex-col gap-4 p-4 md:p-6">
@@ -36,6 +37,12 @@ export function SecretCard({
             ? "Sign-ins try the new secret first and go on with the old one where it is refused. Test the connection, then retire the old one."
             : "Rotating adds a second secret beside this one: both work until you retire the old one."}
         </p>
+        {mistyped && (
+          <p className="text-danger">
+            The new secret does not work. Copy it again at the provider and enter it under “Edit
+            settings”: it then takes the place of both.
+          </p>
+        )}
         {mayChange && (
           <div>
             <Link
