@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import type ipaddr from "ipaddr.js";
 import { env } from "./env.ts";
 import { type Cidr, parseAddress } from "./env-values.ts";
@@ -33,6 +34,8 @@ export function clientAddress(peer: Peer, trusted: readonly Cidr[] = env.TRUSTED
  * because one subscriber owns at least all of that (RFC 6177).
  */
 export function addressBucket(address: string): string {
+  // Only one spelling of an IPv4 address is one: nothing to normalise.
+  if (isIPv4(address)) return address;
   const parsed = parseAddress(address);
   if (!parsed) return "unknown";
   if (parsed.kind() === "ipv4") return parsed.toString();

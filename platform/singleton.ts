@@ -1,5 +1,8 @@
 const registryKey = Symbol.for("gatehouse.singletons");
 
+/** Found once by each copy of this module: every request looks up several values. */
+const values = registry();
+
 function registry(): Map<string, unknown> {
   const existing: unknown = Reflect.get(globalThis, registryKey);
   if (existing instanceof Map) return existing;
@@ -14,7 +17,6 @@ function registry(): Map<string, unknown> {
  * `name` must be unique; `make` runs at the first call, and again at the next one should it throw.
  */
 export function singleton<T>(name: string, make: () => T): T {
-  const values = registry();
   if (!values.has(name)) values.set(name, make());
   // The only writer of this name is the `make` of the same call site, so its type is T.
   return values.get(name) as T;

@@ -3,7 +3,8 @@ import { vi } from "vitest";
 
 /** For tests: as if the process had started with these variables beside those of vitest.config.ts. */
 export function startProcessWith(variables: Record<string, string> = {}): void {
-  Reflect.deleteProperty(globalThis, Symbol.for("gatehouse.singletons"));
+  const singletons: unknown = Reflect.get(globalThis, Symbol.for("gatehouse.singletons"));
+  if (singletons instanceof Map) singletons.clear();
   vi.unstubAllEnvs();
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
 }

@@ -72,7 +72,9 @@ export async function writeAudit(
     address: clip(ctx.request.address),
     userAgent: clip(ctx.request.userAgent),
   }));
-  await (tx ?? database()).insert(auditEvents).values(rows);
+  const insert = (tx ?? database()).insert(auditEvents).values(rows);
+  // Prepared once a connection: most changes write one event. Each number of rows is another text.
+  await (rows.length === 1 ? insert.prepare("audit_event").execute() : insert);
 }
 
 function describeActor(actor: Actor) {

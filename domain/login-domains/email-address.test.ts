@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { toASCII } from "tr46";
 import { describe, expect, test } from "vitest";
-import { parseDomainName, parseEmailAddress } from "./email-address.ts";
+import { parseDomainName, parseEmailAddress, uts46 } from "./email-address.ts";
 
 const domainOf = (raw: unknown) => parseEmailAddress(raw)?.domain ?? null;
 
@@ -85,6 +86,23 @@ describe("normalising", () => {
         expect(domain.split(".").every((label) => label.length <= 63)).toBe(true);
       }),
       { numRuns: 5_000 },
+    );
+  });
+
+  test("what needs no UTS 46 is what UTS 46 leaves as it is", () => {
+    const plain = fc
+      .array(fc.constantFrom("a", "z", "0", "9", "-", "--", ".", "x", "xn", "xn--", "bcher-kva"), {
+        minLength: 1,
+        maxLength: 40,
+      })
+      .map((parts) => parts.join("").replace(/\.+$/, ""));
+    fc.assert(
+      fc.property(plain, (name) => {
+        const ascii = toASCII(name, uts46);
+        if (ascii !== null) expect(ascii).toBe(name);
+        if (parseDomainName(name) !== null) expect(ascii).toBe(name);
+      }),
+      { numRuns: 20_000 },
     );
   });
 

@@ -17,6 +17,17 @@ const FOREIGN_AT = /[\uFF20\uFE6B]/u;
 /** Controls, what reorders or hides text, lone surrogates, and every kind of space. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+/** As nearly every name is typed; the rules on labels are judged of these as of all others. */
+const PLAIN = /^[a-z0-9.-]+$/;
+/** Exported for the test that holds `PLAIN` to it. */
+export const uts46 = {
+  checkBidi: true,
+  checkHyphens: false,
+  checkJoiners: true,
+  useSTD3ASCIIRules: true,
+  verifyDNSLength: true,
+  transitionalProcessing: false,
+};
 /** RFC 5321 section 4.1.2: dot-atoms, or a quoted string; and letters beyond ASCII (RFC 6531). */
 const LOCAL_PART = /^(?:[^\s"(),:;<>@[\\\]]+|"(?:[^"\\]|\\.)*")$/u;
 
@@ -48,20 +59,18 @@ export function parseDomainName(raw: unknown): DomainName | null {
   if (typeof raw !== "string" || raw.length > 1_000) return null;
   const text = fold(raw).replace(/\.$/, "");
   if (UNPRINTABLE.test(text)) return null;
-  const ascii = toASCII(text, {
-    checkBidi: true,
-    checkHyphens: false,
-    checkJoiners: true,
-    useSTD3ASCIIRules: true,
-    verifyDNSLength: true,
-    transitionalProcessing: false,
-  });
+  const ascii = isPlain(text) ? text : toASCII(text, uts46);
   if (!ascii || ascii.length > LONGEST_DOMAIN) return null;
   const labels = ascii.split(".");
   if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return null;
   // RFC 3696 section 2: a top-level label is never all digits, which also rules out IPv4 addresses.
   if (/^(\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? "")) return null;
   return ascii as DomainName;
+}
+
+/** Whether UTS 46 leaves a folded name as it is: nothing to map, and no A-label to check. */
+function isPlain(text: string): boolean {
+  return PLAIN.test(text) && !text.includes("xn--");
 }
 
 /**

@@ -51,13 +51,15 @@ export const startSession = mutation({
           eq(tenants.status, "active"),
         ),
       )
-      .returning({ email: users.email, lifetimeHours: tenants.sessionLifetimeHours });
+      .returning({ email: users.email, lifetimeHours: tenants.sessionLifetimeHours })
+      .prepare("session_person")
+      .execute();
     if (!person) throw conflict("This person cannot sign in.");
     const replaced = input.replaces === undefined ? null : readTenantToken(input.replaces);
     const ended = replaced ? await endSession(ctx.tx, replaced) : [];
     const token = newTenantToken(tenantId);
     const id = uuidv7();
-    await ctx.tx.insert(sessions).values({
+    const insert = ctx.tx.insert(sessions).values({
       tenantId,
       id,
       userId: input.userId,
@@ -73,6 +75,7 @@ export const startSession = mutation({
       userAgent: ctx.request.userAgent.slice(0, 500),
       expiresAt: sql`now() + make_interval(hours => ${person.lifetimeHours}::int)`,
     });
+    await insert.prepare("session").execute();
     const started: StartedSession = { token, maxAgeSeconds: person.lifetimeHours * 3600 };
     return {
       result: started,
@@ -96,5 +99,7 @@ async function endSession(tx: Tx, session: { tenantId: string; tokenHash: Buffer
   return await tx
     .delete(sessions)
     .where(and(eq(sessions.tenantId, session.tenantId), eq(sessions.tokenHash, session.tokenHash)))
-    .returning({ id: sessions.id });
+    .returning({ id: sessions.id })
+    .prepare("session_end")
+    .execute();
 }

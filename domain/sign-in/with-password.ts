@@ -61,7 +61,9 @@ async function findPerson(address: EmailAddress) {
         and(eq(users.tenantId, loginEmails.tenantId), eq(users.id, loginEmails.userId)),
       )
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
-      .where(eq(loginEmails.email, address));
+      .where(eq(loginEmails.email, address))
+      .prepare("sign_in_person")
+      .execute();
     return row;
   } catch (error) {
     throw translateDatabaseError(error);

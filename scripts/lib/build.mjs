@@ -8,7 +8,7 @@ import { capture } from "./run.mjs";
 
 const FOLDERS = ["app", "components", "domain", "platform", "db", "transports", "public"];
 const FILES = [
-  "next.config.ts",
+  "next.config.mjs",
   "package-lock.json",
   "package.json",
   "postcss.config.mjs",

@@ -1,10 +1,11 @@
-import type { NextConfig } from "next";
-
 /**
  * Next serves the pages only; the server before it (entry/web.ts) sets headers and makes the CSP
  * nonce. Types are checked by `npm test`, so the build does not check them a second time.
+ * JavaScript, because every start reads this file, and would load a compiler for TypeScript.
+ *
+ * @type {import("next").NextConfig}
  */
-const config: NextConfig = {
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   compress: false,
