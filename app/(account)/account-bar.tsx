@@ -12,7 +12,8 @@ export function AccountBar({ consoleHref }: { consoleHref: string | null }) {
         <div className="flex shrink-0 gap-1 whitespace-nowrap">
           {consoleHref !== null && (
             <a className={`${buttonClass("quiet")} max-md:px-2!`} href={consoleHref}>
-              Console
+              <span className="max-md:hidden">Open the console</span>
+              <span className="md:hidden">Console</span>
             </a>
           )}
           <form action="/auth/msp/signout" method="post">
