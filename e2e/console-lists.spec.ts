@@ -56,9 +56,9 @@ test("two tabs on two tenants never mix, and a foreign tenant is not there", asy
   const tab = await context.newPage();
   await tab.goto(`/t/${two.slug}/login-domains`);
   await page.reload();
-  await expect(page.getByRole("link", { name: one.domain })).toBeVisible();
+  await expect(page.getByRole("link", { name: one.domain, exact: true })).toBeVisible();
   await expect(page.getByText(two.domain)).toHaveCount(0);
-  await expect(tab.getByRole("link", { name: two.domain })).toBeVisible();
+  await expect(tab.getByRole("link", { name: two.domain, exact: true })).toBeVisible();
   await expect(tab.getByText(one.domain)).toHaveCount(0);
 
   const foreigner = await browser.newPage();
@@ -84,7 +84,7 @@ test("a tenant is found and switched to by keyboard, on the same list", async ({
   await expect(page.getByRole("option", { name: two.name })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/t/${two.slug}/login-domains`);
-  await expect(page.getByRole("link", { name: two.domain })).toBeVisible();
+  await expect(page.getByRole("link", { name: two.domain, exact: true })).toBeVisible();
 });
 
 test("the tenants and login domains pages are accessible in both themes, and fit 320 px", async ({

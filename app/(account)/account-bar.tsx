@@ -5,14 +5,15 @@ import { Logo } from "#components/ui/logo.tsx";
 export function AccountBar({ consoleHref }: { consoleHref: string | null }) {
   return (
     <header className="border-hairline border-b bg-surface">
-      <div className="mx-auto flex h-14 max-w-280 items-center justify-between gap-4 px-4 md:px-6">
+      <div className="mx-auto flex h-14 max-w-280 items-center justify-between gap-2 px-4 md:px-6">
         <a className="flex rounded-control" href="/account">
           <Logo />
         </a>
-        <div className="flex gap-2">
+        <div className="flex shrink-0 gap-1 whitespace-nowrap">
           {consoleHref !== null && (
-            <a className={buttonClass("quiet")} href={consoleHref}>
-              Console
+            <a className={`${buttonClass("quiet")} max-md:px-2!`} href={consoleHref}>
+              <span className="max-md:hidden">Open the console</span>
+              <span className="md:hidden">Console</span>
             </a>
           )}
           <form action="/auth/msp/signout" method="post">

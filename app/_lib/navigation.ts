@@ -7,6 +7,7 @@ type Entry = { path: string; label: string; icon: string; permission: Permission
 
 /** The screens of a tenant, below `/t/{slug}`. Whoever may not see one is not led there. */
 const tenantScreens: readonly Entry[] = [
+  { path: "", label: "Home", icon: "home", permission: "tenant.read" },
   {
     path: "/login-domains",
     label: "Login domains",
@@ -20,17 +21,23 @@ const tenantScreens: readonly Entry[] = [
     permission: "identity_provider.read",
   },
   { path: "/users", label: "Users", icon: "users", permission: "user.read" },
+  { path: "/audit-events", label: "Audit log", icon: "audit", permission: "audit_event.read" },
   { path: "/settings", label: "Settings", icon: "settings", permission: "tenant.update" },
 ];
 
 /** The operators' screens, below `/platform`. */
 const platformScreens: readonly Entry[] = [
   { path: "/tenants", label: "Tenants", icon: "tenants", permission: "tenant.list" },
+  { path: "/health", label: "Health", icon: "health", permission: "platform.read" },
+  { path: "/outbox", label: "Outbox", icon: "outbox", permission: "platform.read" },
 ];
 
 /** The platform is a tenant too, with operators as its people and nothing else of a tenant's. */
 const PLATFORM = "platform";
-const operators = { href: `/t/${PLATFORM}/users`, label: "Operators", icon: "users" };
+const ofOperators = [
+  { href: `/t/${PLATFORM}/users`, label: "Operators", icon: "users" },
+  { href: `/t/${PLATFORM}/audit-events`, label: "Platform's audit log", icon: "audit" },
+];
 
 /** What the palette offers to do, below `/t/{slug}`. */
 const tenantActions: readonly { label: string; path: string; permission: Permission }[] = [
@@ -62,7 +69,7 @@ export function navigationOf(
       ? [{ label: tenant.name, items: below(`/t/${tenant.slug}`, tenantScreens) }]
       : []),
     ...(isOfPlatform(actor)
-      ? [{ label: "Platform", items: [...below("/platform", platformScreens), operators] }]
+      ? [{ label: "Platform", items: [...below("/platform", platformScreens), ...ofOperators] }]
       : []),
   ];
   return groups.filter(({ items }) => items.length > 0);

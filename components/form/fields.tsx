@@ -81,32 +81,6 @@ export function TextAreaField({
   );
 }
 
-/** One of a few. */
-export function SelectField({
-  name,
-  label,
-  hint,
-  defaultValue,
-  options,
-}: Common & { defaultValue?: string; options: readonly { value: string; label: string }[] }) {
-  const { attributes, error, typedBefore } = useField(name);
-  return (
-    <Labelled error={error} hint={hint} label={label} name={name}>
-      <select
-        {...attributes}
-        className={clsx(control, "h-9 pointer-coarse:h-11", borderOf(error))}
-        defaultValue={typedBefore?.[0] ?? defaultValue}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </Labelled>
-  );
-}
-
 /** Yes or no: an unticked box is sent as "false", so that it can be told from one that is not there. */
 export function CheckboxField({
   name,

@@ -23,13 +23,14 @@ export function FormFailure<Data>({
   form: RefObject<HTMLFormElement | null>;
 }) {
   const failed = state.status === "failed" ? state : null;
-  const [covered, setCovered] = useState<boolean | null>(null);
+  const [seen, setSeen] = useState<{ of: typeof failed; covered: boolean } | null>(null);
   useEffect(() => {
     const names = Object.keys(failed?.fields ?? {});
-    setCovered(names.length > 0 && names.every((name) => isShown(form.current, name)));
+    const covered = names.length > 0 && names.every((name) => isShown(form.current, name));
+    setSeen({ of: failed, covered });
   }, [failed, form]);
-  // Before any script ran, the schema tells which fields there are.
-  const beside = covered ?? isOfSchema(failed?.fields ?? {}, known);
+  // Until a script has looked, the schema tells which fields there are.
+  const beside = seen?.of === failed ? seen.covered : isOfSchema(failed?.fields ?? {}, known);
   const told = beside && (failed?.code === "invalid" || failed?.code === "conflict");
   return (
     <div className="not-has-[p]:-mb-4 [&>div>div]:mt-0">

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "#db/schema/sessions.ts";
 import { userLinks } from "#db/schema/user-links.ts";
@@ -31,7 +31,13 @@ const storePassword = mutation({
     // Whoever knew the old password, or holds another link, is out.
     await ctx.tx
       .delete(userLinks)
-      .where(and(eq(userLinks.tenantId, tenantId), eq(userLinks.userId, id)));
+      .where(
+        and(
+          eq(userLinks.tenantId, tenantId),
+          eq(userLinks.userId, id),
+          isNull(userLinks.consumedAt),
+        ),
+      );
     const ended = await ctx.tx
       .delete(sessions)
       .where(and(eq(sessions.tenantId, tenantId), eq(sessions.userId, id)))

@@ -26,7 +26,7 @@ export const createUserInput = z.object({
 });
 
 export const inviteUserInput = z.object({
-  email: z.string("Enter an email address."),
+  email: z.string("Enter an email address.").trim().min(1, "Enter an email address."),
   name: personName,
   roles: roles.optional(),
 });

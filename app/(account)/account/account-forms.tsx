@@ -75,7 +75,7 @@ export function EndSessionForm({ sessionId, browser }: { sessionId: string; brow
   return (
     <ActionForm
       action={endSessionAction}
-      className="flex flex-col items-end gap-2"
+      className="flex flex-col items-end gap-4"
       done={`Signed out ${browser}.`}
     >
       <input name="sessionId" type="hidden" value={sessionId} />
@@ -91,7 +91,7 @@ export function EndOthersForm() {
   return (
     <ActionForm
       action={endOtherSessionsAction}
-      className="flex flex-col gap-2"
+      className="flex flex-col gap-4"
       done={(result) => others(result?.ended ?? 0).trim() || "There was no other session."}
     >
       <FormButton variant="secondary">Sign out others</FormButton>

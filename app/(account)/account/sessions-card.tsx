@@ -19,6 +19,8 @@ export type SessionRow = {
   lastSeenAt: Date;
 };
 
+const columns = ["Browser", "Address", "Signed in", "Last seen"];
+
 /** Every browser this person is signed in with, and the way out of one, of the others and of all. */
 export function SessionsCard({ sessions, now }: { sessions: readonly SessionRow[]; now: Date }) {
   return (
@@ -38,7 +40,7 @@ export function SessionsCard({ sessions, now }: { sessions: readonly SessionRow[
     >
       <Table
         caption="Your sessions"
-        columns={["Browser", "Address", "Signed in", "Last seen", "Sign out"]}
+        columns={sessions.length > 1 ? [...columns, "Sign out"] : columns}
       >
         {sessions.map((session) => {
           const browser = describeUserAgent(session.userAgent);
@@ -64,9 +66,15 @@ export function SessionsCard({ sessions, now }: { sessions: readonly SessionRow[
               <Cell column="Last seen">
                 <RelativeTime at={session.lastSeenAt} now={now} />
               </Cell>
-              <Cell column="Sign out">
-                {!session.current && <EndSessionForm browser={browser} sessionId={session.id} />}
-              </Cell>
+              {sessions.length > 1 && (
+                <Cell column="Sign out">
+                  {session.current ? (
+                    <span className="text-muted">In use</span>
+                  ) : (
+                    <EndSessionForm browser={browser} sessionId={session.id} />
+                  )}
+                </Cell>
+              )}
             </Row>
           );
         })}

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Circle, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -76,33 +77,32 @@ export function ChecklistCard({
           const { title, text, ...links } = steps[step];
           const link = done ? links.done : links.todo;
           return (
-            <li
-              className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 md:px-6"
-              key={step}
-            >
+            <li className="flex items-center gap-3 px-4 py-3 max-md:items-start md:px-6" key={step}>
               {done ? (
                 <CircleCheck aria-hidden="true" className="size-5 shrink-0 text-success" />
               ) : (
                 <Circle aria-hidden="true" className="size-5 shrink-0 text-control" />
               )}
-              <div className="min-w-48 flex-1">
-                <h3 className="font-medium">
-                  {title}
-                  <span className={done ? "ml-2 font-normal text-meta text-success" : "sr-only"}>
-                    {done ? "Done" : "Not done yet"}
-                  </span>
-                </h3>
-                {!done && <p className="text-compact text-muted">{text}</p>}
+              <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-2 max-md:flex-col max-md:items-start">
+                <div className="min-w-0 md:flex-1">
+                  <h3 className="font-medium">
+                    {title}
+                    <span className={done ? "ml-2 font-normal text-meta text-success" : "sr-only"}>
+                      {done ? "Done" : "Not done yet"}
+                    </span>
+                  </h3>
+                  {!done && <p className="text-compact text-muted">{text}</p>}
+                </div>
+                {permissions.has(link.permission) && (
+                  <Link
+                    className={clsx(buttonClass(linkVariant(done, step === next)), done && "-mx-4")}
+                    href={`/t/${tenant}${link.path}`}
+                    prefetch={false}
+                  >
+                    {link.label}
+                  </Link>
+                )}
               </div>
-              {permissions.has(link.permission) && (
-                <Link
-                  className={buttonClass(linkVariant(done, step === next))}
-                  href={`/t/${tenant}${link.path}`}
-                  prefetch={false}
-                >
-                  {link.label}
-                </Link>
-              )}
             </li>
           );
         })}

@@ -4,17 +4,18 @@ export function ValueChanges({ before, after }: { before: unknown; after: unknow
   const names = [...new Set([...Object.keys(old), ...Object.keys(current)])];
   if (names.length === 0) return null;
   const both = before !== null && after !== null;
+  const title = both ? "Old and new values" : after === null ? "Old values" : "New values";
   return (
     <section className="flex flex-col gap-2">
-      <h3 className="font-semibold">{both ? "Old and new values" : "Values"}</h3>
+      <h3 className="font-semibold">{title}</h3>
       <dl className="divide-y divide-hairline rounded-control border border-hairline">
         {names.map((name) => {
           const [was, is] = [textOf(old[name]), textOf(current[name])];
           return (
             <div className="flex flex-col gap-1 p-3" key={name}>
               <dt className="text-meta text-muted">{name}</dt>
-              {was === is ? (
-                <dd className="break-words font-mono text-compact">{is}</dd>
+              {!both || was === is ? (
+                <dd className="break-words font-mono text-compact">{is ?? was}</dd>
               ) : (
                 <>
                   {was !== null && <Value kind="old" text={was} />}

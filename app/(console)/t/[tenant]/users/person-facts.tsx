@@ -30,7 +30,7 @@ export function factsOf(person: Person, now: Date): { label: string; value: Reac
       ),
     },
     { label: "Status", value: <UserBadge status={person.status} /> },
-    { label: "Roles", value: <RoleBadges roles={person.roles} /> },
+    { label: "Roles", value: <RoleBadges roles={person.roles} wrap /> },
     ...(invitation
       ? [
           {
@@ -49,7 +49,7 @@ export function factsOf(person: Person, now: Date): { label: string; value: Reac
       : []),
     { label: "Password", value: person.hasPassword ? "Set" : "None" },
     { label: "Last sign-in", value: when(person.lastSignInAt) },
-    { label: "Last through your providers", value: when(person.lastProviderSignInAt) },
+    { label: "Last sign-in through your providers", value: when(person.lastProviderSignInAt) },
     { label: "Added", value: when(person.createdAt) },
   ];
 }

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Badge } from "#components/ui/badge.tsx";
 
 type RoleChoice = { value: string; label: string; hint: string };
@@ -33,9 +34,14 @@ export function roleLabel(role: string): string {
 }
 
 /** A person's roles beside each other; the one that may do everything stands out. */
-export function RoleBadges({ roles }: { roles: readonly string[] }) {
+export function RoleBadges({ roles, wrap = false }: { roles: readonly string[]; wrap?: boolean }) {
   return (
-    <span className="inline-flex flex-wrap gap-1 max-md:justify-end">
+    <span
+      className={clsx(
+        "inline-flex gap-1",
+        wrap ? "flex-wrap" : "max-md:flex-wrap max-md:justify-end",
+      )}
+    >
       {roles.map((role) => (
         <Badge key={role} tone={role === "admin" || role === "operator" ? "accent" : "neutral"}>
           {roleLabel(role)}

@@ -47,6 +47,9 @@ export default async function LoginDomainPage({
     person.actor.permissions.has(permission);
   const dialog = (kind: string) => hrefWith(at, { dialog: kind });
   const now = new Date();
+  const moveCard = may("login_domain.move") && (
+    <MoveCard domain={domain} now={now} tenant={tenant} />
+  );
   return (
     <PageFrame
       title={
@@ -87,6 +90,7 @@ export default async function LoginDomainPage({
           </Card>
         }
       >
+        {domain.move !== null && moveCard}
         <DriftCard domain={domain} now={now} />
         {domain.challenge && <ProofCard domain={domain} now={now} tenant={tenant} />}
         {may("login_domain.update") && (
@@ -111,7 +115,7 @@ export default async function LoginDomainPage({
           </Card>
         )}
         <ExplainPanel at={at} ctx={ctx} />
-        {may("login_domain.move") && <MoveCard domain={domain} now={now} tenant={tenant} />}
+        {domain.move === null && moveCard}
         {may("login_domain.delete") && (
           <Card title="End it">
             <div className="flex flex-wrap gap-2 p-4 md:p-6">

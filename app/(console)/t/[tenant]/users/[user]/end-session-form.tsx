@@ -19,7 +19,7 @@ export function EndSessionForm({
   return (
     <ActionForm
       action={endSessionAction}
-      className="flex flex-col items-end gap-2"
+      className="flex flex-col items-end gap-4"
       done={`Ended the session in ${browser}.`}
       tenant={tenant}
     >

@@ -139,7 +139,7 @@ function Access({
         {mail && <div>{mail}</div>}
         {status && <div>{status}</div>}
         {deleteHref !== null && (
-          <div className="flex flex-col gap-2">
+          <div className="flex flex-col gap-4">
             <p className="text-compact text-muted">Ends the account for good.</p>
             <div>
               <Link

@@ -67,7 +67,7 @@ export function MailForm({ tenant, id, email, kind }: Whose & { kind: "invitatio
   return (
     <ActionForm
       action={invites ? inviteAgainAction : sendPasswordResetAction}
-      className="flex flex-col gap-2"
+      className="flex flex-col gap-4"
       done={invites ? `Sent a new invitation to ${email}.` : `Sent a reset link to ${email}.`}
       tenant={tenant}
     >
@@ -100,7 +100,7 @@ export function StatusForm({
   return (
     <ActionForm
       action={action}
-      className="flex flex-col gap-2"
+      className="flex flex-col gap-4"
       done={suspends ? `Suspended ${email}.` : `Restored ${email}.`}
       key={status}
       tenant={tenant}
