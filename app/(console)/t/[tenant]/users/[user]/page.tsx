@@ -4,6 +4,11 @@ import { tenantContext } from "#app/_lib/context.ts";
 import type { SearchParams } from "#app/_lib/list-page.ts";
 import { findPerson } from "#app/(console)/t/[tenant]/users/find-person.ts";
 import { factsOf } from "#app/(console)/t/[tenant]/users/person-facts.tsx";
+import {
+  EditPersonForm,
+  MailForm,
+  StatusForm,
+} from "#app/(console)/t/[tenant]/users/person-forms.tsx";
 import { UserBadge } from "#app/(console)/t/[tenant]/users/user-badge.tsx";
 import { hrefWith, urlState } from "#components/data-table/url-state.ts";
 import { PageFrame, WithRail } from "#components/shell/page-frame.tsx";
@@ -14,7 +19,6 @@ import type { Permission } from "#domain/kernel/permissions.ts";
 import { EventsCard } from "./events-card.tsx";
 import { IdentitiesCard } from "./identities-card.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
-import { EditPersonForm, MailForm, StatusForm } from "./person-forms.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 
 export const metadata: Metadata = { title: "Person" };

@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { methodName } from "#app/(account)/account/method-name.ts";
 import { describeUserAgent } from "#app/(account)/account/user-agent.ts";
+import { EndSessionForm } from "#app/(console)/t/[tenant]/users/end-session-form.tsx";
 import type { Person } from "#app/(console)/t/[tenant]/users/find-person.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Cell, Row, Table } from "#components/ui/table.tsx";
-import { EndSessionForm } from "./end-session-form.tsx";
 
 /** Where a person is signed in, and the way to end it. */
 export function SessionsCard({

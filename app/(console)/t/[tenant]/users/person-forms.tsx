@@ -1,16 +1,16 @@
 "use client";
 
+import { ActionForm } from "#components/form/action-form.tsx";
+import { ChoicesField, FormButton, TextField } from "#components/form/fields.tsx";
+import { updateUserInput } from "#domain/users/schemas.ts";
 import {
   inviteAgainAction,
   restoreUserAction,
   sendPasswordResetAction,
   suspendUserAction,
   updateUserAction,
-} from "#app/(console)/t/[tenant]/users/actions.ts";
-import { rolesOf } from "#app/(console)/t/[tenant]/users/roles.tsx";
-import { ActionForm } from "#components/form/action-form.tsx";
-import { ChoicesField, FormButton, TextField } from "#components/form/fields.tsx";
-import { updateUserInput } from "#domain/users/schemas.ts";
+} from "./actions.ts";
+import { rolesOf } from "./roles.tsx";
 
 type Whose = { tenant: string; id: string; email: string };
 

@@ -1,8 +1,8 @@
 "use client";
 
-import { endSessionAction } from "#app/(console)/t/[tenant]/users/actions.ts";
 import { ActionForm } from "#components/form/action-form.tsx";
 import { FormButton } from "#components/form/fields.tsx";
+import { endSessionAction } from "./actions.ts";
 
 /** Ends one session of a person. */
 export function EndSessionForm({
