@@ -116,7 +116,7 @@ function Picture({
                 if (color === undefined || from === to) return null;
                 return (
                   <rect
-                    className={clsx(fills[color].bar, "stroke-surface")}
+                    className={clsx(fills[color].bar, series.length > 1 && "stroke-surface")}
                     height={((to - from) / top) * HEIGHT}
                     key={color}
                     vectorEffect="non-scaling-stroke"
@@ -190,10 +190,10 @@ function DayTable({
   );
 }
 
-/** The next 2, 4, 10, 20, 40, 100 ... : its half is a whole number too. */
+/** The next 2, 4, 6, 8, 10, 20, 40 ... : its half is a whole number too. */
 function niceTop(most: number): number {
   for (let scale = 1; ; scale *= 10) {
-    for (const step of [2, 4, 10]) if (most <= step * scale) return step * scale;
+    for (const step of [2, 4, 6, 8, 10]) if (most <= step * scale) return step * scale;
   }
 }
 

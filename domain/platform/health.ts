@@ -65,7 +65,7 @@ async function queueHealth(): Promise<HealthPart> {
   const waiting = counts.reduce((sum, one) => sum + one.queued, 0);
   const stuck = counts.filter((one) => one.retrying + one.failed > 0);
   const [first] = stuck.toSorted((a, b) => b.failed - a.failed);
-  if (!first) return fine("queue", `${waiting} jobs wait for their time, and none fails.`);
+  if (!first) return fine("queue", `Jobs that wait for their time: ${waiting}. None fails.`);
   return {
     part: "queue",
     state: "trouble",
@@ -91,7 +91,7 @@ async function mailHealth(ctx: QueryContext): Promise<HealthPart> {
     return {
       part: "mail",
       state: "trouble",
-      detail: `${row.stuck} messages could not be delivered yet: ${row.lastError ?? "unknown"}`,
+      detail: `${row.stuck === 1 ? "1 message" : `${row.stuck} messages`} could not be delivered yet: ${row.lastError ?? "unknown"}`,
       stage: "delivery",
       whatToDo: "Check SMTP_URL and the mail server. Delivery is tried again for half a day.",
     };
@@ -141,7 +141,7 @@ async function providersHealth(ctx: QueryContext): Promise<HealthPart> {
   return {
     part: "providers",
     state: "trouble",
-    detail: `${first.count} providers failed their last connection test: ${named}${first.count > failing.length ? ", ..." : "."}`,
+    detail: `${first.count === 1 ? "1 provider" : `${first.count} providers`} failed the last connection test: ${named}${first.count > failing.length ? ", ..." : "."}`,
     stage: first.stage,
     whatToDo: "Open the tenant's provider and press Test connection: it says what to correct.",
   };

@@ -55,7 +55,11 @@ export default async function HealthPage() {
             {part.part === "mail" && (
               <div className="flex flex-wrap items-start gap-2">
                 <TestMailForm email={person.actor.email} />
-                <Link className={buttonClass("quiet")} href="/platform/outbox" prefetch={false}>
+                <Link
+                  className={`${buttonClass("quiet")} max-md:-mx-4`}
+                  href="/platform/outbox"
+                  prefetch={false}
+                >
                   Open the outbox
                 </Link>
               </div>
