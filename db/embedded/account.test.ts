@@ -28,10 +28,12 @@ beforeEach(() => {
 afterEach(() => scenario.end());
 
 /**
- * Copies what the server needs to a folder of mode 700: our sources, the driver, and the shipped
- * PostgreSQL without the links that an install script may or may not have made.
+ * Copies what the server needs to a folder of that mode, wherever this checkout stands: our sources,
+ * the driver, and the shipped PostgreSQL without the links that an install script may have made.
  */
-async function closedCheckout(): Promise<{ folder: string; script: string; dataDir: string }> {
+async function checkout(
+  mode: number,
+): Promise<{ folder: string; script: string; dataDir: string }> {
   const folder = await scenario.folder();
   const binaries = await findBinaries(join(folder, "unused"));
   const shipped = dirname(dirname(dirname(binaries.postgres)));
@@ -42,13 +44,18 @@ async function closedCheckout(): Promise<{ folder: string; script: string; dataD
   for (const name of ["package.json", "db", join("node_modules", "postgres")]) {
     await cp(join(project, name), join(folder, name), { recursive: true });
   }
-  await chmod(folder, 0o700);
+  await chmod(folder, mode);
   return {
     folder,
     script: join(folder, relative(project, supervisorScript)),
     dataDir: join(folder, ".data"),
   };
 }
+
+/** A checkout that only its owner may enter. */
+const closedCheckout = () => checkout(0o700);
+/** A checkout that everybody may enter. */
+const openCheckout = () => checkout(0o755);
 
 /** The effective uid of the server, as the kernel of this machine sees it. */
 async function serverUid(dataDir: string): Promise<number> {
@@ -86,8 +93,8 @@ test("another user's keys in DATA_DIR keep their owner and mode", async () => {
 
 if (isRoot) {
   test("started by root, the server gets a uid of its own, and the passwords stay root's", async () => {
-    const dataDir = join(await scenario.folder(), "data");
-    const { answer } = scenario.supervisor(dataDir);
+    const { script, dataDir } = await openCheckout();
+    const { answer } = scenario.supervisor(dataDir, { script });
     await answer;
     const uid = await serverUid(dataDir);
     expect(uid).toBeGreaterThanOrEqual(54320);
@@ -100,7 +107,8 @@ if (isRoot) {
     await promisify(execFile)("chown", ["nobody", home]);
     await chmod(home, 0o700);
     const owner = (await stat(home)).uid;
-    const { answer } = scenario.supervisor(join(home, "data"));
+    const { script } = await openCheckout();
+    const { answer } = scenario.supervisor(join(home, "data"), { script });
     await answer;
     expect(await serverUid(join(home, "data"))).toBe(owner);
   });

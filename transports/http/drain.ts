@@ -3,8 +3,8 @@ import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The kernel resets connections that it took and we did not: they are accepted before we close. */
-const QUIET_MS = 50;
-const LONGEST_ACCEPTING_MS = 500;
+const QUIET_MS = 300;
+const LONGEST_ACCEPTING_MS = 3_000;
 /** How long an idle connection may still bring one request, which is answered, instead of a reset. */
 const IDLE_GRACE_MS = 1_000;
 const SWEEP_MS = 50;
