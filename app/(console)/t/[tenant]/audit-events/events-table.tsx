@@ -18,7 +18,6 @@ export type EventRow = {
   actor: string;
   target: string;
   outcome: Outcome;
-  reason: string | null;
   address: string;
 };
 

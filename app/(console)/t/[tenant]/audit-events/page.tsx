@@ -59,7 +59,6 @@ export default async function AuditEventsPage({
           actor: actor.name,
           target: target.name,
           outcome: event.outcome,
-          reason: event.reason,
           address: event.address,
         }))}
       />
