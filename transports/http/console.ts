@@ -11,6 +11,7 @@ import { listTenants } from "#domain/tenants/list.ts";
 import { tenantList } from "#domain/tenants/schemas.ts";
 import { parseCookies } from "#platform/cookies.ts";
 import { env } from "#platform/env.ts";
+import { sha256 } from "#platform/hash.ts";
 import type { ApiEnv } from "./api-env.ts";
 
 const MOST_TENANTS = 20;
@@ -39,21 +40,23 @@ async function domainEvents(c: HonoContext<ApiEnv>): Promise<Response> {
   const ctx = await enterTenant(await sessionContext(c), c.req.param("slug") ?? "");
   const read = async () => {
     const { items } = await listDomains(ctx, { limit: MOST_DOMAINS, sort: "-createdAt" });
-    return JSON.stringify(items);
+    return sha256(JSON.stringify(items)).toString("base64url");
   };
-  let known = await read();
+  // What the browser saw last. A stream that follows another tells at once what came between them,
+  // and the first one what came between the page and the stream.
+  let known = c.req.header("last-event-id") ?? "";
+  let now = await read();
   c.header("Cache-Control", "no-store");
   return streamSSE(c, async (stream) => {
     const endAt = Date.now() + STREAM_MS;
     await stream.write("retry: 1000\n\n");
     while (Date.now() < endAt && !stream.aborted) {
+      if (now !== known) await stream.writeSSE({ event: "changed", data: "", id: now });
+      known = now;
       await newsOrPause(LOOK_EVERY_MS);
       // A person who was signed out or lost the role meanwhile hears nothing more.
       await enterTenant(await sessionContext(c), c.req.param("slug") ?? "");
-      const now = await read();
-      if (now === known) continue;
-      known = now;
-      await stream.writeSSE({ event: "changed", data: "" });
+      now = await read();
     }
   });
 }
