@@ -11,8 +11,10 @@ beforeEach(() => startProcessWith());
 afterEach(() => vi.useRealTimers());
 
 test("any payload comes back as it was", () => {
+  // Zod leaves a key out that would set a prototype; no payload of ours has one.
+  const key = fc.string().filter((text) => text !== "__proto__");
   fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.string(), { maxKeys: 8 }), (payload) => {
+    fc.property(fc.dictionary(key, fc.string(), { maxKeys: 8 }), (payload) => {
       const signed = signPayload("p", payload, 60);
       expect(signed).toMatch(/^[\w-]+\.[\w-]+$/);
       expect(openPayload("p", signed, z.record(z.string(), z.string()))).toEqual(payload);
