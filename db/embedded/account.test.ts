@@ -166,9 +166,11 @@ async function withoutNamespaces(command: string[]) {
     detached: true,
   });
   scenario.adoptChild(child);
+  // The shell has to stand in its namespace: ids mapped while it is being made cost it its rights.
   await vi.waitFor(async () => {
-    await writeFile(`/proc/${child.pid}/uid_map`, "0 0 65536");
+    expect(await readFile(`/proc/${child.pid}/comm`, "utf8")).toBe("sh\n");
   });
+  await writeFile(`/proc/${child.pid}/uid_map`, "0 0 65536");
   await writeFile(`/proc/${child.pid}/gid_map`, "0 0 65536");
   child.stdin.write("go\n");
   return child;
