@@ -1,4 +1,4 @@
-import type { NavGroup } from "#components/shell/nav-items.ts";
+import type { NavCount, NavGroup } from "#components/shell/nav-items.ts";
 import { isOfPlatform } from "#domain/kernel/context.ts";
 import type { Permission } from "#domain/kernel/permissions.ts";
 import type { SignedIn } from "#domain/sessions/find.ts";
@@ -28,6 +28,12 @@ const tenantScreens: readonly Entry[] = [
 /** The operators' screens, below `/platform`. */
 const platformScreens: readonly Entry[] = [
   { path: "/tenants", label: "Tenants", icon: "tenants", permission: "tenant.list" },
+  {
+    path: "/provider-expiry",
+    label: "Secret expiry",
+    icon: "expiry",
+    permission: "platform.read",
+  },
   { path: "/health", label: "Health", icon: "health", permission: "platform.read" },
   { path: "/outbox", label: "Outbox", icon: "outbox", permission: "platform.read" },
 ];
@@ -54,16 +60,18 @@ const tenantActions: readonly { label: string; path: string; permission: Permiss
   { label: "Invite a person", path: "/users/new", permission: "user.create" },
 ];
 
-/** The sidebar of a person, in a tenant or on the operators' screens. */
+/** The sidebar of a person, in a tenant or on the operators' screens. In: counts, by address. */
 export function navigationOf(
   { actor }: SignedIn,
   tenant: { slug: string; name: string } | null,
+  counts: Readonly<Record<string, NavCount>> = {},
 ): NavGroup[] {
   const allowed = (entry: { permission: Permission }) => actor.permissions.has(entry.permission);
   const below = (base: string, entries: readonly Entry[]) =>
-    entries
-      .filter(allowed)
-      .map(({ path, label, icon }) => ({ href: `${base}${path}`, label, icon }));
+    entries.filter(allowed).map(({ path, label, icon }) => {
+      const href = `${base}${path}`;
+      return { href, label, icon, ...(counts[href] && { count: counts[href] }) };
+    });
   const groups = [
     ...(tenant && tenant.slug !== PLATFORM
       ? [{ label: tenant.name, items: below(`/t/${tenant.slug}`, tenantScreens) }]

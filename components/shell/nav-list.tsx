@@ -6,6 +6,8 @@ import { usePathname } from "next/navigation";
 import { NavIcon } from "./nav-icons.tsx";
 import type { NavGroup } from "./nav-items.ts";
 
+const MOST_COUNTED = 99;
+
 /** The sidebar's entries; `narrow` keeps just the pictures, and the words for who hears them. */
 export function NavList({
   groups,
@@ -48,8 +50,16 @@ export function NavList({
             >
               <NavIcon name={item.icon} />
               <span className={narrow ? "sr-only" : "min-w-0 grow truncate"}>{item.label}</span>
-              {item.count !== undefined && item.count > 0 && (
-                <span className={clsx("text-meta", narrow && "sr-only")}>{item.count}</span>
+              {item.count !== undefined && item.count.value > 0 && (
+                <span
+                  className={clsx(
+                    "rounded-full bg-warning-tint px-2 py-0.5 text-meta text-warning",
+                    narrow && "sr-only",
+                  )}
+                >
+                  {item.count.value > MOST_COUNTED ? `${MOST_COUNTED}+` : item.count.value}{" "}
+                  <span className="sr-only">{item.count.of}</span>
+                </span>
               )}
               <Pending />
             </Link>

@@ -1,8 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { database } from "#db/client.ts";
-import { identityProviderSecrets } from "#db/schema/identity-providers.ts";
+import { identityProviderSecrets, identityProviders } from "#db/schema/identity-providers.ts";
 import { withOwnDatabase } from "#db/test-connection.ts";
+import { updateTenant } from "#domain/tenants/update.ts";
 import {
   asOperator,
   asRole,
@@ -12,6 +13,7 @@ import {
   newTenant,
   newUser,
 } from "#domain/testing/contexts.ts";
+import { countEndingSecrets } from "./count-ending.ts";
 import { listSecretExpiries } from "./list-expiries.ts";
 import { rotateProviderSecret } from "./rotate-secret.ts";
 import { warnOfExpiringSecrets } from "./warn-of-expiry.ts";
@@ -70,6 +72,10 @@ test("the board shows every tenant's ending secrets, the nearest first, to opera
   expect(slugs).not.toContain(far.tenant.slug);
   expect(items.find((item) => item.tenant.slug === near.tenant.slug)).toMatchObject({ warning: 7 });
   expect(total?.value).toBe(items.length);
+  const gone = await ending(-2);
+  const ended = await listSecretExpiries(asOperator(), { withinDays: 0 });
+  expect(ended.items.map((item) => item.warning)).toEqual(ended.items.map(() => 0));
+  expect(ended.items.map((item) => item.tenant.slug)).toContain(gone.tenant.slug);
   const ends = items.map((item) => item.expiresAt ?? "");
   expect(ends).toEqual(ends.toSorted());
   const search = far.tenant.slug;
@@ -77,6 +83,24 @@ test("the board shows every tenant's ending secrets, the nearest first, to opera
     { warning: null },
   ]);
   await expect(listSecretExpiries(asRole("admin", near.tenant.id), {})).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+test("operators count the secrets in use that ended or end within 7 days, and nobody else", async () => {
+  const before = await countEndingSecrets(asOperator(), {});
+  await ending(8);
+  const soon = await ending(6);
+  const over = await ending(-1);
+  expect(await countEndingSecrets(asOperator(), {})).toBe(before + 2);
+  await database()
+    .update(identityProviders)
+    .set({ enabled: false })
+    .where(eq(identityProviders.tenantId, soon.tenant.id));
+  expect(await countEndingSecrets(asOperator(), {})).toBe(before + 1);
+  await updateTenant(asOperator(over.tenant.id), { status: "suspended" });
+  expect(await countEndingSecrets(asOperator(), {})).toBe(before);
+  await expect(countEndingSecrets(asRole("admin", soon.tenant.id), {})).rejects.toMatchObject({
     code: "forbidden",
   });
 });

@@ -8,6 +8,9 @@ import { expiryWarning } from "./expiry-rules.ts";
 import { isNewestSecret } from "./newest-secret.ts";
 import { secretExpiryList } from "./schemas.ts";
 
+const endsWithin = (days: number) =>
+  sql`${identityProviderSecrets.expiresAt} <= now() + make_interval(days => ${days}::int)`;
+
 /** The secrets of all tenants' providers that have an end, the nearest first. */
 export const listSecretExpiries = query({
   permission: "platform.read",
@@ -24,9 +27,7 @@ export const listSecretExpiries = query({
       sql`${s.expiresAt} is not null`,
       isNewestSecret,
       wanted ? or(ilike(t.slug, wanted), ilike(t.name, wanted), ilike(p.name, wanted)) : undefined,
-      input.withinDays
-        ? sql`${s.expiresAt} <= now() + make_interval(days => ${input.withinDays}::int)`
-        : undefined,
+      input.withinDays === undefined ? undefined : endsWithin(input.withinDays),
     );
     const ofProvider = and(eq(p.tenantId, s.tenantId), eq(p.id, s.providerId));
     const found = await ctx.db

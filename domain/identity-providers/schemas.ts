@@ -54,12 +54,15 @@ export const providerList = defineList({
   },
 });
 
-/** What the board of ending secrets can be asked. The search is for a tenant or a provider. */
+/**
+ * What the board of ending secrets can be asked. The search is for a tenant or a provider. Within 0
+ * days are those that ended; they are within every other number of days as well.
+ */
 export const secretExpiryList = defineList({
   sort: ["expiresAt", "tenant"],
   defaultSort: "expiresAt",
   filters: {
     search: searchText,
-    withinDays: z.coerce.number("Use a number of days.").int().min(1).max(3_650).optional(),
+    withinDays: z.coerce.number("Use a number of days.").int().min(0).max(3_650).optional(),
   },
 });

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
-import { ReadinessBadge, Reasons, SecretEnd, TestBadge } from "./provider-badges.tsx";
+import { SecretEnd } from "#components/ui/secret-end.tsx";
+import { ReadinessBadge, Reasons, TestBadge } from "./provider-badges.tsx";
 import type { ProviderFacts } from "./provider-facts.ts";
 import { ProviderSummary } from "./provider-summary.tsx";
 

@@ -9,7 +9,8 @@ import type { UrlState } from "#components/data-table/url-state.ts";
 import type { Failure } from "#components/ui/failure.tsx";
 import { ProviderMark } from "#components/ui/provider-mark.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { ReadinessBadge, Reasons, SecretEnd, TestBadge } from "./provider-badges.tsx";
+import { SecretEnd } from "#components/ui/secret-end.tsx";
+import { ReadinessBadge, Reasons, TestBadge } from "./provider-badges.tsx";
 import { kindNames, type ProviderFacts } from "./provider-facts.ts";
 
 type Row = ProviderFacts & { now: string; href: string };

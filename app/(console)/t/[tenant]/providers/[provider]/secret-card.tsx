@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { SecretEnd } from "#app/(console)/t/[tenant]/providers/provider-badges.tsx";
 import type { ProviderFacts } from "#app/(console)/t/[tenant]/providers/provider-facts.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { SecretEnd } from "#components/ui/secret-end.tsx";
 
 /** How many secrets are live and until when; never what they are. */
 export function SecretCard({
