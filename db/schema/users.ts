@@ -29,6 +29,7 @@ export const users = pgTable(
     // What `like 'ab%'` can use under every collation.
     index("users_by_email_prefix").on(table.tenantId, table.email.op("text_pattern_ops")),
     index("users_by_name").on(table.tenantId, table.name, table.id),
+    index("users_by_creation").on(table.tenantId, table.createdAt, table.id),
     index("users_by_name_words").using("gin", sql`to_tsvector('simple'::regconfig, ${table.name})`),
     index("users_by_last_sign_in").on(
       table.tenantId,
