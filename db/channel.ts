@@ -10,7 +10,8 @@ export type Invalidation =
   | `user:${string}`
   | `session:${string}`
   | `credential:${string}`
-  | `domain:${string}`;
+  | `domain:${string}`
+  | `signing_key:${string}`;
 
 type Listener = (tags: readonly string[] | "everything") => void;
 

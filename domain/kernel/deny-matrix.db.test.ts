@@ -30,6 +30,7 @@ const systems: SystemName[] = [
   "domain-watch",
   "secret-watch",
   "mail-link",
+  "key-rotation",
 ];
 
 /** No schema takes null, so an authorized call goes as far as `invalid` and changes nothing. */

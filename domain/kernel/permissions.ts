@@ -40,6 +40,8 @@ export const permissions = [
   "platform.set_up",
   "platform.read",
   "platform.test_mail",
+  "signing_key.read",
+  "signing_key.rotate",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -98,6 +100,7 @@ export const systemPermissions = {
   "domain-watch": ["login_domain.verify", "login_domain.move"],
   "secret-watch": ["identity_provider.update"],
   "mail-link": ["user.reset_password"],
+  "key-rotation": ["signing_key.rotate"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type SystemName = keyof typeof systemPermissions;

@@ -6,6 +6,7 @@ import { addCompletionCommand } from "./completion.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addDomainCommands } from "./domains.ts";
 import { exitCodeOf, problemOf } from "./failure.ts";
+import { addKeyCommands } from "./keys.ts";
 import { failure, json } from "./output.ts";
 import { addProviderCommands } from "./providers.ts";
 import { addSetupCommand, type WithDatabase } from "./setup.ts";
@@ -51,6 +52,7 @@ function buildProgram({ withDatabase, migrate, writeOut, writeError }: CliParts)
   addProviderCommands(program);
   addUserCommands(program);
   addAuditCommands(program);
+  addKeyCommands(program);
   addSetupCommand(program, withDatabase);
   answers(
     program.command("migrate").description("bring the database to this release"),

@@ -2,6 +2,7 @@ import { ensureAuditPartitions } from "#domain/audit-events/ensure-partitions.ts
 import { forgetOldMail } from "#domain/mail-messages/forget-old.ts";
 import { forgetEndedSessions } from "#domain/sessions/forget-ended.ts";
 import { countSignInDays } from "#domain/sign-in/sign-in-days.ts";
+import { rotateDueKeys } from "#domain/signing-keys/rotate-due.ts";
 import { forgetOldUserLinks } from "#domain/user-links/forget-old.ts";
 import { log } from "#platform/log.ts";
 
@@ -12,5 +13,6 @@ export async function runHousekeeping(): Promise<void> {
   const messages = await forgetOldMail();
   const links = await forgetOldUserLinks();
   const days = await countSignInDays();
-  log.info({ partitions, sessions, messages, links, days }, "housekeeping");
+  const keys = await rotateDueKeys();
+  log.info({ partitions, sessions, messages, links, days, keys }, "housekeeping");
 }

@@ -3,6 +3,7 @@ import { domainRoutes } from "./domains.ts";
 import { explainRoutes } from "./explain.ts";
 import { providerRoutes } from "./providers.ts";
 import type { Route } from "./route.ts";
+import { signingKeyRoutes } from "./signing-keys.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { userRoutes } from "./users.ts";
 
@@ -14,4 +15,5 @@ export const v1Routes: readonly Route[] = [
   ...userRoutes,
   ...auditEventRoutes,
   ...explainRoutes,
+  ...signingKeyRoutes,
 ];
