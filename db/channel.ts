@@ -11,7 +11,8 @@ export type Invalidation =
   | `session:${string}`
   | `credential:${string}`
   | `domain:${string}`
-  | `signing_key:${string}`;
+  | `signing_key:${string}`
+  | `sso_client:${string}`;
 
 type Listener = (tags: readonly string[] | "everything") => void;
 

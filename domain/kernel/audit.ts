@@ -10,6 +10,8 @@ const happenings = [
   "identity_provider.warn_expiry",
   "identity_provider.rotate_secret",
   "identity_provider.retire_secret",
+  "sso_client.rotate_secret",
+  "sso_client.retire_secret",
   "user.restore",
   "user.invite",
   "user.accept_invitation",
