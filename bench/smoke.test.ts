@@ -5,6 +5,7 @@ import { cpuSeconds, residentBytes } from "./lib/cpu.ts";
 import { parseAnswer } from "./lib/http-connection.ts";
 import type { LoadJob } from "./lib/load-job.ts";
 import { recorder, requestSource } from "./lib/load-source.ts";
+import { readMarkup, sizeOf } from "./lib/markup.ts";
 import { seededRandom } from "./lib/random.ts";
 import { equivalenceOfMedian } from "./lib/tost.ts";
 
@@ -115,5 +116,30 @@ describe("the bill of a process tree", () => {
     while (process.cpuUsage(start).user < 60_000);
     expect(cpuSeconds([process.pid])).toBeGreaterThan(before);
     expect(residentBytes(process.pid)).toBeGreaterThan(10_000_000);
+  });
+});
+
+describe("the markup of row 5", () => {
+  it("is read from a page as React wrote it, without scripts, comments and Next's own elements", () => {
+    const html = `<html><body class="x"><div hidden=""><!--$--><!--/$--></div><main><label class="a b"
+      for="e">A &amp; B<!-- --> C</label><input id="e" required="" value=""/><br/></main><script>
+      <p></p></script></body></html>`;
+    const nodes = readMarkup(html);
+    expect(nodes).toEqual([
+      {
+        tag: "main",
+        attributes: {},
+        children: [
+          {
+            tag: "label",
+            attributes: { className: "a b", htmlFor: "e" },
+            children: ["A & B C"],
+          },
+          { tag: "input", attributes: { id: "e", required: true, defaultValue: "" }, children: [] },
+          { tag: "br", attributes: {}, children: [] },
+        ],
+      },
+    ]);
+    expect(sizeOf(nodes)).toEqual({ characters: 7, elements: 4 });
   });
 });

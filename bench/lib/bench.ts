@@ -1,3 +1,4 @@
+import type { ConsoleFixture } from "./console-fixture.ts";
 import type { Fixture } from "./fixture.ts";
 import type { LoadGenerator } from "./load.ts";
 import type { Outcome } from "./report.ts";
@@ -9,6 +10,8 @@ export type Bench = {
   load: LoadGenerator;
   /** The seeded product and the discovery reference; started when the first row asks. */
   fixture(): Promise<Fixture>;
+  /** The product with the data of a large installation; started when the first row asks. */
+  console(): Promise<ConsoleFixture>;
   say(line: string): void;
 };
 
@@ -21,6 +24,12 @@ export type Sizes = {
   discoveryPairs: number;
   leakPairs: number;
   passwordPairs: number;
+  consoleTenants: number;
+  consoleDomains: number;
+  consoleUsers: number;
+  consoleEvents: number;
+  consoleMails: number;
+  consoleSessions: number;
 };
 
 export type Row = (bench: Bench) => Promise<Outcome[]>;
@@ -34,6 +43,12 @@ export const fullSizes: Sizes = {
   discoveryPairs: 10_000,
   leakPairs: 1_000,
   passwordPairs: 2_000,
+  consoleTenants: 1_000,
+  consoleDomains: 5_000,
+  consoleUsers: 100_000,
+  consoleEvents: 500_000,
+  consoleMails: 20_000,
+  consoleSessions: 20_000,
 };
 
 /** Less data and fewer rounds: shows that everything runs, and proves nothing. */
@@ -46,4 +61,10 @@ export const quickSizes: Sizes = {
   discoveryPairs: 1_000,
   leakPairs: 200,
   passwordPairs: 100,
+  consoleTenants: 200,
+  consoleDomains: 1_000,
+  consoleUsers: 5_000,
+  consoleEvents: 5_000,
+  consoleMails: 1_000,
+  consoleSessions: 1_000,
 };

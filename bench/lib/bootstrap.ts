@@ -24,28 +24,36 @@ export function median(samples: Samples): number {
   return quantile(samples, 0.5);
 }
 
+type Bootstrap = { confidence?: number; resamples?: number; seed?: number };
+
 /**
  * The median and its percentile bootstrap interval (Efron 1979), from a fixed seed.
  * @param confidence 0.95 leaves 2.5 % on either side
  */
-export function medianInterval(
+export function medianInterval(samples: readonly number[], options: Bootstrap = {}): Interval {
+  return quantileInterval(samples, 0.5, options);
+}
+
+/** The same for any quantile, which stands in `median`: the figure itself. */
+export function quantileInterval(
   samples: readonly number[],
-  { confidence = 0.95, resamples = 10_000, seed = 1 } = {},
+  fraction: number,
+  { confidence = 0.95, resamples = 10_000, seed = 1 }: Bootstrap = {},
 ): Interval {
   const random = seededRandom(seed);
-  const medians = new Float64Array(resamples);
+  const figures = new Float64Array(resamples);
   const draw = new Float64Array(samples.length);
   for (let round = 0; round < resamples; round += 1) {
     for (let at = 0; at < draw.length; at += 1) {
       draw[at] = samples[pick(random, samples.length)] ?? Number.NaN;
     }
-    medians[round] = quantileOfSorted(draw.sort(), 0.5);
+    figures[round] = quantileOfSorted(draw.sort(), fraction);
   }
-  medians.sort();
+  figures.sort();
   const tail = (1 - confidence) / 2;
   return {
-    median: median(samples),
-    low: quantileOfSorted(medians, tail),
-    high: quantileOfSorted(medians, 1 - tail),
+    median: quantile(samples, fraction),
+    low: quantileOfSorted(figures, tail),
+    high: quantileOfSorted(figures, 1 - tail),
   };
 }

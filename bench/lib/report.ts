@@ -9,16 +9,19 @@ import { repository } from "./servers.ts";
 export type Wall = { p50: number; p99: number; perSecond: number | null };
 
 export type Outcome = {
-  row: number;
+  /** Of BENCH.md's table; "console" for the screens of a large installation. */
+  row: number | "console";
   name: string;
   target: string;
-  /** What the figures of `score` are: a ratio, or microseconds. */
-  unit: "x" | "us";
+  /** What the figures of `score` are: a ratio, a time, or kilobytes of 1,000 bytes. */
+  unit: "x" | "us" | "ms" | "kB";
   score: Interval;
   /** The worse end of the interval meets the target. */
   pass: boolean;
   product: Wall | null;
   reference: Wall | null;
+  /** Product over reference, where the score is something else. */
+  ratio?: Interval;
   notes: string[];
 };
 
@@ -100,7 +103,7 @@ function git(...args: string[]): string {
 }
 
 function figure(value: number, unit: Outcome["unit"]): string {
-  return unit === "x" ? `${value.toFixed(2)} x` : `${value.toFixed(1)} us`;
+  return `${value.toFixed(unit === "x" ? 2 : 1)} ${unit}`;
 }
 
 function wallText(wall: Wall | null): string {

@@ -4,6 +4,7 @@ import { hash } from "@node-rs/argon2";
 import postgres from "postgres";
 import type { Sizes } from "./bench.ts";
 import { knownDomain, tenantProviders } from "./discovery-requests.ts";
+import { createSeededId } from "./seeded-id.ts";
 
 /** The password of every seeded user. */
 export const seededPassword = "orbit-lantern-quarry-7";
@@ -26,17 +27,10 @@ export function unknownEmail(index: number): string {
 export async function seedProduct(url: string, dataDir: string, sizes: Sizes): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const sealed = sealedSecret(dataDir);
-  const passwordHash = await hash(seededPassword, {
-    memoryCost: 19_456,
-    timeCost: 2,
-    parallelism: 1,
-  });
+  const passwordHash = await seededPasswordHash();
   try {
     await sql.begin(async (tx) => {
-      await tx`
-        CREATE FUNCTION pg_temp.seeded_id(kind text, n bigint) RETURNS uuid IMMUTABLE
-        LANGUAGE sql AS $$ SELECT overlay(overlay(md5(kind || n)
-          PLACING '7' FROM 13) PLACING '8' FROM 17)::uuid $$`;
+      await createSeededId(tx);
       await tx`
         INSERT INTO tenants (id, slug, name)
         SELECT pg_temp.seeded_id('tenant', n), 'tenant-' || n, 'Tenant ' || n
@@ -78,7 +72,13 @@ export async function seedProduct(url: string, dataDir: string, sizes: Sizes): P
   }
 }
 
-function sealedSecret(dataDir: string): string {
+/** argon2id at the product's own parameters. */
+export function seededPasswordHash(): Promise<string> {
+  return hash(seededPassword, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+}
+
+/** A client secret sealed with the keys of that DATA_DIR. */
+export function sealedSecret(dataDir: string): string {
   const program = fileURLToPath(new URL("./sealed-secret.ts", import.meta.url));
   const env = { ...process.env, DATA_DIR: dataDir };
   return execFileSync(process.execPath, [program], { env, encoding: "utf8" }).trim();

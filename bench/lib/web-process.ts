@@ -35,13 +35,18 @@ export async function startProduct(
   return { ...launched, port };
 }
 
-/** Starts the empty Next app of rows 8 and 9. */
+/** The file of the markup that a started empty Next app shows at `/markup`, as JSON. */
+export function markupFile(folder: string): string {
+  return join(folder, "markup.json");
+}
+
+/** Starts the empty Next app. In: `folder`, which gets its log. */
 export async function startEmptyNext(folder: string): Promise<WebProcess> {
   const app = await builtEmptyNextApp();
   const [port = 0] = await freePorts(1);
   const launched = await launch({
     args: [referencePath("empty-next"), app, String(port)],
-    env: referenceEnvironment(),
+    env: { ...referenceEnvironment(), MARKUP_FILE: markupFile(folder) },
     readyUrl: `http://127.0.0.1:${port}/readyz`,
     logPath: join(folder, "empty-next.log"),
   });
