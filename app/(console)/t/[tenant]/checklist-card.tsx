@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { Circle, CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { ClaimStarterForm } from "#app/(console)/t/[tenant]/login-domains/starter-domain.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { Permission } from "#domain/kernel/permissions.ts";
@@ -57,9 +58,12 @@ export function ChecklistCard({
   tenant,
   checklist,
   permissions,
+  starterDomain,
 }: {
   tenant: string;
   checklist: Checklist;
+  /** The domain to claim with one press; null while there is none to suggest. */
+  starterDomain: string | null;
   permissions: ReadonlySet<Permission>;
 }) {
   const next = checklist.steps.find(({ done }) => !done)?.step;
@@ -93,14 +97,30 @@ export function ChecklistCard({
                   </h3>
                   {!done && <p className="text-compact text-muted">{text}</p>}
                 </div>
-                {permissions.has(link.permission) && (
-                  <Link
-                    className={clsx(buttonClass(linkVariant(done, step === next)), done && "-mx-4")}
-                    href={`/t/${tenant}${link.path}`}
-                    prefetch={false}
-                  >
-                    {link.label}
-                  </Link>
+                {step === "domain" && !done && starterDomain !== null ? (
+                  <div className="flex min-w-0 max-w-full flex-wrap gap-2">
+                    <ClaimStarterForm domain={starterDomain} tenant={tenant} />
+                    <Link
+                      className={buttonClass("secondary")}
+                      href={`/t/${tenant}/login-domains/new`}
+                      prefetch={false}
+                    >
+                      Claim another
+                    </Link>
+                  </div>
+                ) : (
+                  permissions.has(link.permission) && (
+                    <Link
+                      className={clsx(
+                        buttonClass(linkVariant(done, step === next)),
+                        done && "-mx-4",
+                      )}
+                      href={`/t/${tenant}${link.path}`}
+                      prefetch={false}
+                    >
+                      {link.label}
+                    </Link>
+                  )
                 )}
               </div>
             </li>

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { orPage, tenantContext } from "#app/_lib/context.ts";
 import { PageFrame } from "#components/shell/page-frame.tsx";
 import { DayChart, type Series } from "#components/ui/day-chart.tsx";
+import { suggestDomain } from "#domain/login-domains/suggest.ts";
 import type { SignInWay } from "#domain/sign-in/sign-in-days.ts";
 import { tenantHome } from "#domain/tenants/home.ts";
 import { ChecklistCard } from "./checklist-card.tsx";
@@ -24,12 +25,17 @@ export default async function TenantHomePage({ params }: { params: Promise<{ ten
   // The operators' own tenant has no domains and no providers: its home is the list of tenants.
   if (isPlatform(tenant)) redirect("/platform/tenants");
   const { tenant: shown, checklist, days } = await orPage(tenantHome(ctx, {}));
+  const { permissions } = person.actor;
+  const claimed = checklist.steps.find(({ step }) => step === "domain")?.done;
+  const mayClaim = permissions.has("login_domain.create");
+  const starter = mayClaim && !claimed ? await orPage(suggestDomain(ctx, {})) : null;
   return (
     <PageFrame title={<bdi>{shown.name}</bdi>} width="detail">
       <div className="grid gap-6">
         <ChecklistCard
           checklist={checklist}
-          permissions={person.actor.permissions}
+          permissions={permissions}
+          starterDomain={starter?.domain ?? null}
           tenant={tenant}
         />
         <div className="grid min-w-0 gap-6 lg:grid-cols-2">

@@ -8,10 +8,12 @@ import { PageFrame } from "#components/shell/page-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { listDomains } from "#domain/login-domains/list.ts";
 import { domainList } from "#domain/login-domains/schemas.ts";
+import { suggestDomain } from "#domain/login-domains/suggest.ts";
 import { DomainPeek } from "./domain-peek.tsx";
 import { DomainsTable } from "./domains-table.tsx";
 import { ExplainPanel } from "./explain-panel.tsx";
 import { LiveDomains } from "./live-domains.tsx";
+import { StarterDomain } from "./starter-domain.tsx";
 
 export const metadata: Metadata = { title: "Login domains" };
 
@@ -30,7 +32,9 @@ export default async function LoginDomainsPage({
   const { page, failure } = await readList(
     listDomains(ctx, { ...domainList.fromUrl(asked), count: true }),
   );
-  const claim = person.actor.permissions.has("login_domain.create") && (
+  const mayClaim = person.actor.permissions.has("login_domain.create");
+  const starter = mayClaim && page.total?.value === 0 ? await suggestDomain(ctx, {}) : null;
+  const claim = mayClaim && (
     <Link
       className={buttonClass("primary")}
       href={`/t/${tenant}/login-domains/new`}
@@ -43,6 +47,7 @@ export default async function LoginDomainsPage({
   const now = new Date();
   return (
     <PageFrame action={claim} count={countText(page.total)} title="Login domains">
+      {starter && <StarterDomain domain={starter.domain} tenant={tenant} />}
       <DomainsTable
         at={at}
         claim={claim}
