@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import { SMTPServer } from "smtp-server";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { log } from "./log.ts";
-import { MailError, sendMail } from "./mail.ts";
+import { MailError, probeMail, sendMail } from "./mail.ts";
 import { Secret } from "./secret.ts";
 import { startProcessWith } from "./test-process.ts";
 
@@ -13,7 +13,7 @@ const server = new SMTPServer({
   allowInsecureAuth: true,
   onAuth({ username, password }, _session, done) {
     logins.push(`${username} ${password}`);
-    done(Object.assign(new Error("wrong password"), { responseCode: 535 }));
+    done(Object.assign(new Error(`not with ${password}`), { responseCode: 535 }));
   },
   disabledCommands: ["STARTTLS"],
   onRcptTo(address, _session, done) {
@@ -47,6 +47,7 @@ beforeAll(async () => {
 beforeEach(() => {
   startProcessWith({ MAIL_FROM: "Gatehouse <sso@msp.example>" });
   received.length = 0;
+  logins.length = 0;
 });
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
@@ -97,6 +98,59 @@ test("what the server refuses for good is told from what may work later", async 
   expect((await failureOf({ to: "nobody@example.com" })).permanent).toBe(true);
   expect((await failureOf({ to: "later@example.com" })).permanent).toBe(false);
   expect((await failureOf({}, Secret.of("smtp://127.0.0.1:1"))).permanent).toBe(false);
+});
+
+test("a failure says at which stage, with the server's own words, and never the password", async () => {
+  const { host } = new URL(smtpUrl.reveal());
+  expect((await failureOf({ to: "nobody@example.com" })).message).toBe(
+    `The recipient is refused by the mail server ${host}: 550 no such mailbox`,
+  );
+  const closed = await failureOf({}, Secret.of("smtp://127.0.0.1:1"));
+  expect(closed.message).toContain("Nothing answers at the mail server 127.0.0.1:1: ");
+  const login = await failureOf({}, Secret.of(smtpUrl.reveal().replace("//", "//u:wrong%20pass@")));
+  expect(login.message).toMatch(/^The login is refused by the mail server .* not with \[hidden\]/);
+  expect(login.message).not.toContain("wrong pass");
+});
+
+describe("a probe of the mail server", () => {
+  const withUser = () => Secret.of(smtpUrl.reveal().replace("//", "//user:password@"));
+
+  test("says hello, logs in as sending does, and sends nothing", async () => {
+    const { host } = new URL(smtpUrl.reveal());
+    expect(await probeMail(smtpUrl)).toEqual({ kind: "ok", server: host });
+    expect(await probeMail(withUser())).toMatchObject({ kind: "failed", stage: "login" });
+    expect(received).toEqual([]);
+  });
+
+  test.each([
+    ["smtp://127.0.0.1:1", "connection", "firewall"],
+    ["smtp://mail.invalid:587", "address", "host name"],
+    ["smtps://127.0.0.1:PORT", "encryption", "scheme"],
+    ["smtp://127.0.0.1:PORT?requireTLS=true", "encryption", "certificate"],
+  ])("of %s names the stage %s, and what to do", async (url, stage, advice) => {
+    const { port } = new URL(smtpUrl.reveal());
+    expect(await probeMail(Secret.of(url.replace("PORT", port)))).toMatchObject({
+      kind: "failed",
+      stage,
+      whatToDo: expect.stringContaining(advice),
+    });
+  });
+
+  test("of a server that says nothing ends within five seconds", async () => {
+    const mute = createServer();
+    await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
+    const address = mute.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const started = performance.now();
+    const found = await probeMail(Secret.of(`smtp://127.0.0.1:${port}`));
+    expect(found).toMatchObject({ kind: "failed", stage: "greeting" });
+    expect(performance.now() - started).toBeLessThan(5_500);
+    mute.close();
+  }, 10_000);
+
+  test("without SMTP_URL there is nothing to probe", async () => {
+    expect(await probeMail(undefined)).toEqual({ kind: "off" });
+  });
 });
 
 test("a server that never greets is given up after ten seconds", async () => {

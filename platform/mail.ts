@@ -2,6 +2,7 @@ import { createTransport } from "nodemailer";
 import { env } from "./env.ts";
 import { keyedHash } from "./hash.ts";
 import { log } from "./log.ts";
+import { type MailFailure, mailFailure } from "./mail-failure.ts";
 import type { Secret } from "./secret.ts";
 
 export type Mail = {
@@ -12,8 +13,10 @@ export type Mail = {
   html?: string;
 };
 
-const stepTimeoutMs = 10_000;
-const totalTimeoutMs = 30_000;
+type Limits = { stepMs: number; totalMs: number };
+const sending: Limits = { stepMs: 10_000, totalMs: 30_000 };
+/** A page waits for it. */
+const probing: Limits = { stepMs: 4_000, totalMs: 5_000 };
 
 /** A mail that did not go out. `permanent`: the server refused it (5xx) or it is malformed; trying again is no use. */
 export class MailError extends Error {
@@ -47,30 +50,68 @@ export async function sendMail(
   return { kind: "sent" };
 }
 
-async function deliver(mail: Mail, smtpUrl: Secret): Promise<void> {
-  const transport = createTransport(connectionOf(smtpUrl));
-  const limit = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => limit.reject(new MailError("The mail server took too long", false)),
-    totalTimeoutMs,
-  );
+export type MailProbe =
+  | { kind: "off" }
+  | { kind: "ok"; server: string }
+  | ({ kind: "failed" } & MailFailure);
+
+/**
+ * Whether the mail server of SMTP_URL would take a mail now: connects, says hello, encrypts and logs
+ * in as sending does, five seconds at most, and sends nothing.
+ */
+export async function probeMail(smtpUrl: Secret | undefined = env.SMTP_URL): Promise<MailProbe> {
+  if (!smtpUrl) return { kind: "off" };
   try {
-    const message = { ...mail, to: { name: "", address: mail.to }, from: env.MAIL_FROM };
-    await Promise.race([transport.sendMail(message), limit.promise]);
+    await withTransport(smtpUrl, probing, (transport) => transport.verify());
+    return { kind: "ok", server: serverOf(smtpUrl) };
   } catch (error) {
-    if (error instanceof MailError) throw error;
-    throw new MailError("The mail server did not take the mail", isPermanent(error), error);
+    return { kind: "failed", ...failureOf(error, smtpUrl) };
+  }
+}
+
+async function deliver(mail: Mail, smtpUrl: Secret): Promise<void> {
+  const message = { ...mail, to: { name: "", address: mail.to }, from: env.MAIL_FROM };
+  try {
+    await withTransport(smtpUrl, sending, (transport) => transport.sendMail(message));
+  } catch (error) {
+    throw new MailError(failureOf(error, smtpUrl).message, isPermanent(error), error);
+  }
+}
+
+type Transport = ReturnType<typeof createTransport>;
+
+async function withTransport(
+  smtpUrl: Secret,
+  { stepMs, totalMs }: Limits,
+  work: (transport: Transport) => Promise<unknown>,
+): Promise<void> {
+  const transport = createTransport(connectionOf(smtpUrl, stepMs));
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(() => limit.reject(new Error("it took too long")), totalMs);
+  try {
+    await Promise.race([work(transport), limit.promise]);
   } finally {
     clearTimeout(timer);
     transport.close();
   }
 }
 
+function failureOf(error: unknown, smtpUrl: Secret): MailFailure {
+  const { auth } = connectionOf(smtpUrl, 0);
+  return mailFailure(error, serverOf(smtpUrl), auth?.pass);
+}
+
+/** `host:port`, which is no secret. */
+function serverOf(smtpUrl: Secret): string {
+  const { host, port } = connectionOf(smtpUrl, 0);
+  return `${host}:${port}`;
+}
+
 /**
  * The connection's options. The URL is read here, because nodemailer drops every other option beside a `url`. Of its
  * parameters `requireTLS`, `ignoreTLS` and `tls.rejectUnauthorized` count.
  */
-function connectionOf(smtpUrl: Secret) {
+function connectionOf(smtpUrl: Secret, stepMs: number) {
   const url = new URL(smtpUrl.reveal());
   const is = (name: string, value: string) => url.searchParams.get(name) === value;
   const auth = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
@@ -83,10 +124,11 @@ function connectionOf(smtpUrl: Secret) {
     requireTLS: is("requireTLS", "true"),
     ignoreTLS: is("ignoreTLS", "true"),
     tls: { rejectUnauthorized: !is("tls.rejectUnauthorized", "false") },
-    connectionTimeout: stepTimeoutMs,
-    greetingTimeout: stepTimeoutMs,
-    socketTimeout: stepTimeoutMs,
-    dnsTimeout: stepTimeoutMs,
+    connectionTimeout: stepMs,
+    // Before the socket's own limit, which could not say what was waited for.
+    greetingTimeout: stepMs * 0.75,
+    socketTimeout: stepMs,
+    dnsTimeout: stepMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   };

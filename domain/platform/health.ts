@@ -9,6 +9,7 @@ import { query } from "#domain/kernel/operation.ts";
 import packageJson from "#package.json" with { type: "json" };
 import { lookupTxt } from "#platform/dns.ts";
 import { env } from "#platform/env.ts";
+import { probeMail } from "#platform/mail.ts";
 
 export type HealthPart = {
   part: "database" | "queue" | "mail" | "dns" | "providers";
@@ -29,15 +30,16 @@ export const platformHealth = query({
   permission: "platform.read",
   input: z.object({}),
   run: async (ctx) => {
-    const database = await databaseHealth(ctx);
+    // At once: each may wait for somebody who does not answer.
+    const [database, ...others] = await Promise.all([
+      databaseHealth(ctx),
+      queueHealth(),
+      mailHealth(ctx),
+      dnsHealth(),
+      providersHealth(ctx),
+    ]);
     return {
-      parts: [
-        database.part,
-        await queueHealth(),
-        await mailHealth(ctx),
-        await dnsHealth(),
-        await providersHealth(ctx),
-      ],
+      parts: [database.part, ...others],
       versions: {
         gatehouse: packageJson.version,
         node: process.version,
@@ -78,6 +80,37 @@ async function queueHealth(): Promise<HealthPart> {
 }
 
 async function mailHealth(ctx: QueryContext): Promise<HealthPart> {
+  const probe = await probeMail();
+  const stuck = await undelivered(ctx);
+  if (probe.kind === "failed") {
+    const { stage, message, whatToDo } = probe;
+    const detail = stuck === null ? `${message}.` : `${message}. ${stuck}`;
+    return { part: "mail", state: "trouble", detail, stage, whatToDo };
+  }
+  if (stuck !== null) {
+    return {
+      part: "mail",
+      state: "trouble",
+      detail: stuck,
+      stage: "delivery",
+      whatToDo:
+        "The outbox names each message and the server's answer. Delivery is tried again for half a day.",
+    };
+  }
+  if (probe.kind === "ok") {
+    return fine("mail", `The mail server ${probe.server} answers and lets us in; nothing waits.`);
+  }
+  return {
+    part: "mail",
+    state: "off",
+    detail: "SMTP_URL is not set: messages stay in the outbox.",
+    stage: null,
+    whatToDo: "Set SMTP_URL and MAIL_FROM so that invitations and warnings reach people.",
+  };
+}
+
+/** A sentence about messages that failed and wait for another try, or null for none. */
+async function undelivered(ctx: QueryContext): Promise<string | null> {
   const [row] = await ctx.db
     .select({
       stuck: sql<number>`count(*)::int`,
@@ -87,23 +120,9 @@ async function mailHealth(ctx: QueryContext): Promise<HealthPart> {
     })
     .from(mailMessages)
     .where(sql`${mailMessages.status} = 'queued' and ${mailMessages.attempts} > 0`);
-  if (row && row.stuck > 0) {
-    return {
-      part: "mail",
-      state: "trouble",
-      detail: `${row.stuck === 1 ? "1 message" : `${row.stuck} messages`} could not be delivered yet: ${row.lastError ?? "unknown"}`,
-      stage: "delivery",
-      whatToDo: "Check SMTP_URL and the mail server. Delivery is tried again for half a day.",
-    };
-  }
-  if (env.SMTP_URL) return fine("mail", "Mail goes out through SMTP_URL, and nothing waits.");
-  return {
-    part: "mail",
-    state: "off",
-    detail: "SMTP_URL is not set: messages stay in the outbox.",
-    stage: null,
-    whatToDo: "Set SMTP_URL and MAIL_FROM so that invitations and warnings reach people.",
-  };
+  if (!row || row.stuck === 0) return null;
+  const messages = row.stuck === 1 ? "1 message" : `${row.stuck} messages`;
+  return `${messages} could not be delivered yet: ${row.lastError ?? "unknown"}`;
 }
 
 async function dnsHealth(): Promise<HealthPart> {

@@ -17,7 +17,16 @@ import {
 } from "#domain/testing/contexts.ts";
 import { inviteUser } from "#domain/user-links/invite-user.ts";
 import { startDnsServer } from "#e2e/support/dns-server.ts";
+import { startSmtpServer } from "#e2e/support/smtp-server.ts";
+import { Secret } from "#platform/secret.ts";
 import { platformHealth } from "./health.ts";
+
+const smtp = vi.hoisted(() => ({ url: "" }));
+vi.mock("#platform/mail.ts", async (original) => {
+  const real = await original<typeof import("#platform/mail.ts")>();
+  const probeMail = () => real.probeMail(smtp.url === "" ? undefined : Secret.of(smtp.url));
+  return { ...real, probeMail };
+});
 
 const dns = await startDnsServer();
 vi.stubEnv("DNS_SERVERS", dns.address);
@@ -66,6 +75,24 @@ test("health names what fails, at which stage, and what to do", async () => {
     stage: "keys",
     detail: expect.stringContaining(tenant.slug),
   });
+});
+
+test("health asks the mail server itself, and names the stage at which it fails", async () => {
+  await database().delete(mailMessages);
+  const sink = await startSmtpServer();
+  smtp.url = sink.url;
+  expect(await part("mail")).toMatchObject({
+    state: "ok",
+    detail: expect.stringContaining(new URL(sink.url).host),
+  });
+  expect(sink.messages).toEqual([]);
+  await sink.stop();
+  expect(await part("mail")).toMatchObject({
+    state: "trouble",
+    stage: "connection",
+    whatToDo: expect.stringContaining("SMTP_URL"),
+  });
+  smtp.url = "";
 });
 
 test("health, the outbox and test mails are for operators only", async () => {
