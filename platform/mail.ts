@@ -55,6 +55,11 @@ export type MailProbe =
   | { kind: "ok"; server: string }
   | ({ kind: "failed" } & MailFailure);
 
+/** The mail server of SMTP_URL as `host:port`, or null for none. */
+export function mailServer(): string | null {
+  return env.SMTP_URL ? serverOf(env.SMTP_URL) : null;
+}
+
 /**
  * Whether the mail server of SMTP_URL would take a mail now: connects, says hello, encrypts and logs
  * in as sending does, five seconds at most, and sends nothing.

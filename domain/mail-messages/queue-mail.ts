@@ -6,6 +6,8 @@ import { seal } from "#platform/seal.ts";
 import type { Secret } from "#platform/secret.ts";
 import { linkPlace } from "./link-place.ts";
 
+type DeliveryJob = Extract<Job, { name: "deliver-mail" }>;
+
 export type Message = {
   to: string;
   subject: string;
@@ -22,7 +24,7 @@ export type Message = {
 export async function queueMail(
   ctx: MutationContext,
   messages: readonly Message[],
-): Promise<Job[]> {
+): Promise<DeliveryJob[]> {
   if (messages.length === 0) return [];
   const { tenantId } = ctx;
   const rows = messages.map(({ to, subject, body, link }) => {
@@ -31,5 +33,8 @@ export async function queueMail(
     return { tenantId, id, recipient: to, subject, body, sealedLink };
   });
   await ctx.tx.insert(mailMessages).values(rows);
-  return rows.map(({ id }) => ({ name: "deliver-mail", data: { tenantId, messageId: id } }));
+  return rows.map(({ id }) => ({
+    name: "deliver-mail" as const,
+    data: { tenantId, messageId: id },
+  }));
 }

@@ -3,7 +3,7 @@ import { unauthenticated } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { queueMail } from "./queue-mail.ts";
 
-/** Sends the operator who asks a mail, to see whether mail goes out. Out: where to. */
+/** Sends the operator who asks a mail, to see whether mail goes out. Out: where to, and which. */
 export const sendTestMail = mutation({
   permission: "platform.test_mail",
   input: z.object({}),
@@ -18,7 +18,7 @@ export const sendTestMail = mutation({
       },
     ]);
     return {
-      result: { to: actor.email },
+      result: { to: actor.email, messageId: jobs[0]?.data.messageId ?? null },
       audit: {
         action: "platform.test_mail",
         target: { kind: "user", id: actor.userId, name: actor.email },

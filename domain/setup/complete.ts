@@ -16,6 +16,7 @@ import { insertUser } from "#domain/users/insert.ts";
 import { newPassword, personName } from "#domain/users/schemas.ts";
 import { sha256 } from "#platform/hash.ts";
 import { setupTokenIsGood } from "./issue-link.ts";
+import { noteStep } from "./note-step.ts";
 import { operatorExists } from "./operator-exists.ts";
 
 export const setupInput = z.object({
@@ -37,6 +38,8 @@ const createFirstOperator = mutation({
     const { email, name, passwordHash } = input;
     const operator = await insertUser(ctx, { email, name, passwordHash, roles: ["operator"] });
     const credential = input.token === null ? await replacePlatformCredential(ctx) : null;
+    // Whoever came by the link goes on in the browser; a script has its own next steps.
+    if (input.token !== null) await noteStep(ctx.tx, "operator", "done");
     return {
       result: { operator, credential: credential?.secret ?? null },
       audit: {
