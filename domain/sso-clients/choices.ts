@@ -6,8 +6,6 @@ export const grantTypes = [
   "urn:ietf:params:oauth:grant-type:device_code",
 ] as const;
 
-export type GrantType = (typeof grantTypes)[number];
-
 /**
  * How a client proves who it is at the token endpoint. A client with a secret may send it in the
  * header or in the body; `none` is a public client, which cannot keep one.
@@ -19,5 +17,3 @@ export const authMethods = [
   "self_signed_tls_client_auth",
   "none",
 ] as const;
-
-export type AuthMethod = (typeof authMethods)[number];

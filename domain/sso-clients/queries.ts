@@ -50,8 +50,6 @@ export function describeSsoClient({ tenantId: _, ...row }: SsoClientRow) {
   };
 }
 
-export type DescribedSsoClient = ReturnType<typeof describeSsoClient>;
-
 /** What an event of the audit log holds of a client: what somebody chose, without the counters. */
 export function snapshotOf(row: SsoClientRow) {
   const { version, lastUsedAt, lastUsedBy, createdAt, updatedAt, ...chosen } =

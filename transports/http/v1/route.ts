@@ -41,3 +41,12 @@ export function route<Schema extends z.ZodObject, Result>(definition: {
     run: (ctx, input) => operation(ctx, input as z.input<Schema>),
   };
 }
+
+/** The operation with its result as HTTP says it, such as a secret in the one answer that has it. */
+export function answering<Schema extends z.ZodObject, Result, Shown>(
+  operation: Operation<Schema, Result>,
+  show: (result: Result) => Shown,
+): Operation<Schema, Shown> {
+  const shown = async (ctx: Context, input: z.input<Schema>) => show(await operation(ctx, input));
+  return Object.assign(shown, { permission: operation.permission, input: operation.input });
+}

@@ -4,6 +4,7 @@ import { explainRoutes } from "./explain.ts";
 import { providerRoutes } from "./providers.ts";
 import type { Route } from "./route.ts";
 import { signingKeyRoutes } from "./signing-keys.ts";
+import { ssoClientRoutes } from "./sso-clients.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { userRoutes } from "./users.ts";
 
@@ -12,6 +13,7 @@ export const v1Routes: readonly Route[] = [
   ...tenantRoutes,
   ...domainRoutes,
   ...providerRoutes,
+  ...ssoClientRoutes,
   ...userRoutes,
   ...auditEventRoutes,
   ...explainRoutes,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { withDatabase } from "#db/test-connection.ts";
+import { withOwnDatabase } from "#db/test-connection.ts";
 import {
   domainObject,
   problemObject,
@@ -11,7 +11,7 @@ import {
 import { v1Routes } from "./routes.ts";
 import { withApi } from "./test-api.ts";
 
-withDatabase();
+withOwnDatabase();
 const api = withApi();
 
 async function newTenant(): Promise<string> {
