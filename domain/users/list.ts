@@ -25,17 +25,31 @@ export const listUsers = query({
       },
       { by: users.id, kind: "uuid" },
     );
+    const ofTenant = eq(users.tenantId, ctx.tenantId);
     const matching = and(
-      eq(users.tenantId, ctx.tenantId),
+      ofTenant,
       input.search ? found(input.search) : undefined,
       input.status ? eq(users.status, input.status) : undefined,
       input.role ? arrayContains(users.roles, [input.role]) : undefined,
     );
+    const narrowed = input.search || input.role;
+    const total =
+      narrowed || wantsTotal(input)
+        ? await cappedTotal(ctx.db, sql`select from ${users} where ${matching}`)
+        : null;
+    // Few are found first and sorted then: walking the order's index to meet them would visit all.
+    const few = narrowed && !total?.capped;
+    const wanted = few
+      ? and(
+          ofTenant,
+          sql`${users.id} = any(array(select ${users.id} from ${users} where ${matching}))`,
+        )
+      : matching;
     const page = at.cut(
       await ctx.db
         .select({ ...listedUserColumns, ...at.key })
         .from(users)
-        .where(and(matching, at.where))
+        .where(and(wanted, at.where))
         .orderBy(...at.orderBy)
         .limit(at.limit),
     );
@@ -43,9 +57,7 @@ export const listUsers = query({
     return {
       items: rows.map(describeUser),
       ...cursors,
-      total: wantsTotal(input)
-        ? await cappedTotal(ctx.db, sql`select from ${users} where ${matching}`)
-        : null,
+      total: wantsTotal(input) ? total : null,
     };
   },
 });

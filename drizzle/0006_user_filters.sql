@@ -1,0 +1,2 @@
+CREATE INDEX "users_suspended" ON "users" USING btree ("tenant_id","email","id") WHERE "users"."status" = 'suspended';--> statement-breakpoint
+CREATE INDEX "users_by_role" ON "users" USING gin ("roles");
