@@ -12,7 +12,8 @@ export type Invalidation =
   | `credential:${string}`
   | `domain:${string}`
   | `signing_key:${string}`
-  | `sso_client:${string}`;
+  | `sso_client:${string}`
+  | `policies:${string}`;
 
 type Listener = (tags: readonly string[] | "everything") => void;
 

@@ -1,7 +1,6 @@
 import { isIPv4 } from "node:net";
-import type ipaddr from "ipaddr.js";
 import { env } from "./env.ts";
-import { type Cidr, parseAddress } from "./env-values.ts";
+import { type Cidr, isWithin, parseAddress } from "./env-values.ts";
 
 export type Peer = {
   /** The socket's remote address. */
@@ -41,12 +40,6 @@ export function addressBucket(address: string): string {
   if (parsed.kind() === "ipv4") return parsed.toString();
   const network = parsed.toNormalizedString().split("%")[0] ?? "";
   return `${network.split(":").slice(0, 4).join(":")}::/64`;
-}
-
-function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, networks: readonly Cidr[]): boolean {
-  return networks.some(
-    ([network, bits]) => network.kind() === address.kind() && address.match(network, bits),
-  );
 }
 
 /** Some proxies append the port: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */

@@ -52,6 +52,16 @@ export function parseCidr(text: string): Cidr | null {
   return /^\d{1,3}$/.test(bits) && Number(bits) <= width ? [address, Number(bits)] : null;
 }
 
+/** Whether an address is in one of the networks; one of another family is in none. */
+export function isWithin(
+  address: ipaddr.IPv4 | ipaddr.IPv6 | null,
+  networks: readonly Cidr[],
+): boolean {
+  return networks.some(
+    ([network, bits]) => network.kind() === address?.kind() && address.match(network, bits),
+  );
+}
+
 /** Whether it is `ip`, `ip:port` or `[ipv6]:port`. */
 export function isDnsServer(text: string): boolean {
   const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);

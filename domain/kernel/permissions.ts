@@ -44,6 +44,10 @@ export const permissions = [
   "platform.set_up",
   "platform.read",
   "platform.test_mail",
+  "policy.read",
+  "policy.create",
+  "policy.update",
+  "policy.delete",
   "signing_key.read",
   "signing_key.rotate",
 ] as const;
@@ -60,6 +64,7 @@ const reading = [
   "login_domain.read",
   "identity_provider.read",
   "sso_client.read",
+  "policy.read",
   "user.read",
   "session.read",
 ] as const satisfies readonly Permission[];
@@ -82,6 +87,9 @@ export const builtInRoles = {
     "sso_client.create",
     "sso_client.update",
     "sso_client.delete",
+    "policy.create",
+    "policy.update",
+    "policy.delete",
     "user.create",
     "user.update",
     "user.reset_password",

@@ -1,6 +1,7 @@
 import { auditEventRoutes } from "./audit-events.ts";
 import { domainRoutes } from "./domains.ts";
 import { explainRoutes } from "./explain.ts";
+import { policyRoutes } from "./policies.ts";
 import { providerRoutes } from "./providers.ts";
 import type { Route } from "./route.ts";
 import { signingKeyRoutes } from "./signing-keys.ts";
@@ -14,6 +15,7 @@ export const v1Routes: readonly Route[] = [
   ...domainRoutes,
   ...providerRoutes,
   ...ssoClientRoutes,
+  ...policyRoutes,
   ...userRoutes,
   ...auditEventRoutes,
   ...explainRoutes,
