@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import type { Server } from "node:net";
 
 /** A start that cannot go on, in words for the operator. */
 export class StartError extends Error {

@@ -3,7 +3,7 @@ import { closeQueue, openQueue } from "#db/queue.ts";
 import { env } from "#platform/env.ts";
 import { deriveKey, encryptionKeys } from "#platform/keys.ts";
 import { log } from "#platform/log.ts";
-import { createManagementServer } from "#transports/http/management.ts";
+import { createManagementServer, missingNow } from "#transports/http/management.ts";
 import { createReadiness, type Readiness } from "#transports/http/readiness.ts";
 import type { Front } from "./front.ts";
 import { listen } from "./listen.ts";
@@ -27,9 +27,11 @@ export async function runWeb(): Promise<void> {
     stopping.add(() => closeQueue());
     readiness.done("jobs");
     await listen(front.server, { host: env.HOST, port: env.PORT, variable: "PORT" });
+    const grpc = await serveGrpc(readiness);
     stopping.add(async () => {
       readiness.drain();
-      if (!(await front.drain(DRAIN_MS))) log.warn("connections were cut after 25 seconds");
+      const drained = await Promise.all([front.drain(DRAIN_MS), grpc.drain(DRAIN_MS)]);
+      if (drained.includes(false)) log.warn("connections were cut after 25 seconds");
     });
     readiness.done("listener");
     const { announce } = await import("./announce.ts");
@@ -49,6 +51,13 @@ async function serveManagement(readiness: Readiness, stopping: Stopping): Promis
     server.close();
     server.closeAllConnections();
   });
+}
+
+async function serveGrpc(readiness: Readiness) {
+  const { createGrpcServer } = await import("#transports/grpc/server.ts");
+  const grpc = createGrpcServer(async () => (await missingNow(readiness)).length === 0);
+  await listen(grpc.server, { host: env.HOST, port: env.GRPC_PORT, variable: "GRPC_PORT" });
+  return grpc;
 }
 
 async function loadFront(readiness: Readiness) {

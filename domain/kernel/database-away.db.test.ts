@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { z } from "zod";
 import { closeDatabase, openDatabase } from "#db/client.ts";
+import { cuttableWay } from "#db/test-way.ts";
 import { authenticateCredential } from "#domain/credentials/authenticate.ts";
 import { newServiceToken } from "#domain/credentials/token.ts";
 import { findSession } from "#domain/sessions/find.ts";
@@ -15,47 +14,15 @@ import { PLATFORM_TENANT_ID } from "./context.ts";
 import { mutation } from "./operation.ts";
 import { newTenantToken } from "./tenant-token.ts";
 
-/** A way to PostgreSQL that the test can cut. */
-const way = {
-  sockets: new Set<Socket>(),
-  server: createServer((from) => {
-    const { hostname, port } = new URL(inject("databaseUrl"));
-    const to = connect(Number(port), hostname);
-    for (const socket of [from, to]) {
-      way.sockets.add(socket);
-      socket.on("error", () => socket.destroy());
-      socket.on("close", () => {
-        from.destroy();
-        to.destroy();
-      });
-    }
-    from.pipe(to).pipe(from);
-  }),
-  port: 0,
-  async open() {
-    way.server.listen(way.port, "127.0.0.1");
-    await once(way.server, "listening");
-    const address: AddressInfo | string | null = way.server.address();
-    way.port = typeof address === "object" && address ? address.port : 0;
-  },
-  async cut() {
-    const closed = once(way.server, "close");
-    way.server.close();
-    for (const socket of way.sockets) socket.destroy();
-    way.sockets.clear();
-    await closed;
-  },
-};
+const way = cuttableWay(() => inject("databaseUrl"));
 
 beforeAll(async () => {
   await way.open();
-  const url = new URL(inject("databaseUrl"));
-  url.port = String(way.port);
-  await openDatabase({ url: url.href, maxConnections: 2 });
+  await openDatabase({ url: way.url(), maxConnections: 2 });
 });
 afterAll(async () => {
   await closeDatabase(1);
-  if (way.server.listening) await way.cut();
+  await way.cut();
 });
 
 const unavailable = { code: "unavailable", retryAfterSeconds: 2 };

@@ -44,7 +44,11 @@ function start(env: Readonly<Record<string, string>>, file = "entry/web.ts") {
 }
 
 async function freePorts(): Promise<Record<string, string>> {
-  return { PORT: `${await freePort()}`, MANAGEMENT_PORT: `${await freePort()}` };
+  return {
+    PORT: `${await freePort()}`,
+    MANAGEMENT_PORT: `${await freePort()}`,
+    GRPC_PORT: `${await freePort()}`,
+  };
 }
 
 async function expectUnharmed(): Promise<void> {
@@ -64,7 +68,7 @@ test("a second start on the same data folder says who holds it, and harms nothin
 });
 
 test("a port in use is named, with the variable that moves it", async () => {
-  for (const variable of ["PORT", "MANAGEMENT_PORT"]) {
+  for (const variable of ["PORT", "MANAGEMENT_PORT", "GRPC_PORT"]) {
     const holder = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => holder.once("listening", resolve));
     const address = holder.address();

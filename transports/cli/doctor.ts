@@ -18,6 +18,7 @@ export function addDoctorCommand(program: Command, withDatabase: WithDatabase): 
       await find("keys", checkKeys),
       ...(await databaseFindings(withDatabase)),
       await find("server", checkServer),
+      await find("grpc", checkGrpc),
     ];
     if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
     const rows = findings.map((finding) => ({ ...finding, ok: finding.ok ? "ok" : "WRONG" }));
@@ -74,6 +75,15 @@ async function checkServer(): Promise<string> {
     throw new CommandError(`It is not running, or not on this machine: ${url}`);
   if (response.ok) return "ready";
   throw new CommandError(`It is not ready: ${await response.text()}`);
+}
+
+async function checkGrpc(): Promise<string> {
+  const { askGrpcHealth } = await import("./grpc-health.ts");
+  const url = `http://${env.HOST}:${env.GRPC_PORT}`;
+  const serving = await askGrpcHealth(url).catch(() => null);
+  if (serving === null) throw new CommandError(`Nobody answers at ${url}, GRPC_PORT.`);
+  if (serving) return "serving";
+  throw new CommandError("The gRPC door does not serve: see what the server lacks.");
 }
 
 function messageOf(error: unknown): string {

@@ -40,7 +40,8 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.end(`${JSON.stringify(body)}\n`);
 }
 
-async function missingNow(readiness: Readiness): Promise<readonly string[]> {
+/** What this process lacks to answer, asked of the database as well; empty when nothing. */
+export async function missingNow(readiness: Readiness): Promise<readonly string[]> {
   const missing = readiness.missing();
   if (missing.length > 0) return missing;
   return (await databaseAnswers()) ? [] : ["database"];
