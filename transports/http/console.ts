@@ -46,8 +46,7 @@ async function domainEvents(c: HonoContext<ApiEnv>): Promise<Response> {
   // and the first one what came between the page and the stream.
   let known = c.req.header("last-event-id") ?? "";
   let now = await read();
-  c.header("Cache-Control", "no-store");
-  return streamSSE(c, async (stream) => {
+  const response = streamSSE(c, async (stream) => {
     const endAt = Date.now() + STREAM_MS;
     await stream.write("retry: 1000\n\n");
     while (Date.now() < endAt && !stream.aborted) {
@@ -59,6 +58,9 @@ async function domainEvents(c: HonoContext<ApiEnv>): Promise<Response> {
       now = await read();
     }
   });
+  // The stream's own "no-cache" lets an answer be kept, as long as it is asked for again.
+  response.headers.set("Cache-Control", "no-store");
+  return response;
 }
 
 /** Resolves when a domain changed on any process, or after the pause. */

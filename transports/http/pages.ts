@@ -20,7 +20,15 @@ export async function preparePages(folder: string): Promise<Handler> {
     httpServer: createServer(),
   });
   await app.prepare();
-  return sayingWhatIsAway(withoutSetup(app.getRequestHandler()));
+  return sayingWhatIsAway(withoutInnerPages(withoutSetup(app.getRequestHandler())));
+}
+
+/** The page that Next keeps for its own failure is none to ask for: it would answer 500. */
+function withoutInnerPages(pages: Handler): Handler {
+  return async (request, response) => {
+    if (/^\/_global-error\/?(?:\?|$)/.test(request.url ?? "")) request.url = "/_not-found";
+    return await pages(request, response);
+  };
 }
 
 /**
