@@ -1,0 +1,82 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { ActionForm } from "./action-posts.ts";
+import type { Binding } from "./bindings.ts";
+import type { BuiltAction } from "./manifests.ts";
+import type { World } from "./world.ts";
+
+/**
+ * A form that would change something, were it not refused: each field of the operation's input gets
+ * the value that names the tenant's own objects. Throws for a field that has no value here, so that
+ * a new action is never posted empty.
+ */
+export function workingForm(
+  action: BuiltAction,
+  binding: Binding | null,
+  { objects, mine }: Pick<World, "objects" | "mine">,
+): ActionForm {
+  const isOfTenants = action.file.includes("/platform/tenants/");
+  const password = "a password of the matrix 41";
+  const values: ActionForm = {
+    active: "false",
+    agree: "true",
+    appFallback: "denied",
+    clientId: "another-client",
+    clientSecret: "another secret of the matrix",
+    currentPassword: password,
+    directoryIds: "11111111-2222-4333-8444-555555555555",
+    domain: action.exportedName === "checkDomainAction" ? objects.pendingDomain : objects.domain,
+    email: `${randomBytes(4).toString("hex")}@matrix.example`,
+    enabled: "false",
+    id: action.file.includes("/outbox/") ? objects.mail : objects.user,
+    ids: isOfTenants ? mine.slug : objects.user,
+    isNew: "false",
+    issuer: action.file.includes("/users/") ? objects.issuer : "https://other.matrix.example",
+    kind: "oidc",
+    name: "Changed by the matrix",
+    newPassword: password,
+    provider: objects.provider,
+    providers: objects.provider,
+    reason: "the matrix",
+    roles: "member",
+    secretExpiresAt: "2099-01-01T00:00:00Z",
+    sessionId: objects.session,
+    sessionIdleMinutes: "7",
+    sessionLifetimeHours: "7",
+    slug: `x-${randomBytes(4).toString("hex")}`,
+    status: "suspended",
+    subject: objects.subject,
+    trustEmail: "true",
+    vouch: "the matrix",
+    wildcard: "true",
+    // What the actions of the sign-in pages read, which bind no operation.
+    password,
+    token: randomBytes(48).toString("base64url"),
+    username: "nobody@matrix.example",
+  };
+  const fields = binding?.fields ?? ["name", "email", "password", "token", "username"];
+  const form: Record<string, string | readonly string[]> = {};
+  for (const field of binding?.isBulk ? ["ids"] : fields) {
+    if (isOperators(action, field)) continue;
+    const value = Object.hasOwn(values, field) ? values[field] : undefined;
+    if (value === undefined) {
+      throw new Error(
+        `the field ${field} of ${action.name} has no value in the matrix: give it one`,
+      );
+    }
+    form[field] = value;
+  }
+  return form;
+}
+
+/** Fields that ask for more than the action itself, which the matrix looks at as an action of its own. */
+function isOperators({ exportedName }: BuiltAction, field: string): boolean {
+  if (field === "ssoEnforced" || field === "vouch") return true;
+  return field === "status" && exportedName !== "suspendTenantAction";
+}
+
+/** A form that names nothing that exists: whoever may call the action hears so, or changes nothing. */
+export function emptyForm(binding: Binding | null): ActionForm {
+  const fields = binding?.isBulk ? [] : (binding?.fields ?? []);
+  // Without a session named, the one that asks would end.
+  return Object.fromEntries(fields.map((f) => [f, f === "sessionId" ? randomUUID() : ""]));
+}
