@@ -7,6 +7,7 @@ import { createFrontServer, type Handler } from "#transports/http/front-server.t
 import { logConsole } from "#transports/http/next-console.ts";
 import { preparePages } from "#transports/http/pages.ts";
 import { handleResolve } from "#transports/http/resolve.ts";
+import { isForPrograms, isOpenId } from "#transports/oidc/routes.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
@@ -27,6 +28,11 @@ export async function prepareFront(): Promise<Front> {
     );
     return api;
   };
+  let openId: Promise<Handler> | null = null;
+  const loadOpenId = () => {
+    openId ??= import("#transports/oidc/handler.ts").then(({ handleOpenId }) => handleOpenId);
+    return openId;
+  };
   const server = createFrontServer({
     direct: new Map([
       ["/api/auth/msp/sso/discover", handleDiscover],
@@ -34,7 +40,14 @@ export async function prepareFront(): Promise<Front> {
     ]),
     api: async (request, response) => (await loadApi())(request, response),
     isApi,
+    openId: async (request, response) => (await loadOpenId())(request, response),
+    isOpenId,
+    isForPrograms,
     pages: await preparePages(folder),
   });
-  return { server, drain: drainable(server), loadRest: loadApi };
+  return {
+    server,
+    drain: drainable(server),
+    loadRest: () => Promise.all([loadApi(), loadOpenId()]),
+  };
 }

@@ -46,3 +46,12 @@ export function addressBucket(address: string): string {
 function withoutPort(hop: string): string {
   return /^\[(.+)\](?::\d+)?$/.exec(hop)?.[1] ?? /^([\d.]+):\d+$/.exec(hop)?.[1] ?? hop;
 }
+
+/** Whether a socket's remote address is a proxy whose headers count. */
+export function isTrustedProxy(
+  remoteAddress: string | undefined,
+  trusted: readonly Cidr[] = env.TRUSTED_PROXIES,
+): boolean {
+  const own = parseAddress(remoteAddress ?? "");
+  return own !== null && isWithin(own, trusted);
+}

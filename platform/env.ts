@@ -68,6 +68,10 @@ const variables = z.object({
     .string()
     .default(".data")
     .transform((v) => resolve(v)),
+  /** PEM files: with them PORT speaks TLS itself, and a CA's clients may show certificates. */
+  TLS_CERT_FILE: z.string().optional(),
+  TLS_KEY_FILE: z.string().optional(),
+  TLS_CLIENT_CA_FILE: z.string().optional(),
   REDIS_URL: urlOf(["redis:", "rediss:"]).pipe(secret).optional(),
   ENCRYPTION_KEY: z
     .string()
@@ -226,6 +230,12 @@ function problemsBetween(values: Record<string, string>): string[] {
     const [id, secretName] = [`${vendor}_OAUTH_CLIENT_ID`, `${vendor}_OAUTH_CLIENT_SECRET`];
     if (has(id) && !has(secretName)) problems.push(`${secretName}: is missing beside ${id}`);
     if (has(secretName) && !has(id)) problems.push(`${id}: is missing beside ${secretName}`);
+  }
+  if (has("TLS_CERT_FILE") !== has("TLS_KEY_FILE")) {
+    problems.push("TLS_CERT_FILE, TLS_KEY_FILE: go together; give both or none");
+  }
+  if (has("TLS_CERT_FILE") && protocolOf(values["BASE_URL"] ?? "") !== "https:") {
+    problems.push("BASE_URL: must be an https address when TLS_CERT_FILE is given");
   }
   const ports = [
     values["PORT"] ?? "3000",

@@ -47,3 +47,15 @@ export const rateLimited = lazySingleton(
       registers: [registry],
     }),
 );
+
+/** Answers of the token endpoint. `outcome` is `success` or the protocol's error. */
+export const tokensIssued = lazySingleton(
+  "metrics-oauth-tokens",
+  () =>
+    new Counter({
+      name: "gatehouse_oauth_token_requests_total",
+      help: "Requests at the token endpoint",
+      labelNames: ["grant_type", "outcome"] as const,
+      registers: [registry],
+    }),
+);

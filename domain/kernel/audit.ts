@@ -25,6 +25,10 @@ const happenings = [
   "sign_in.discover",
   "sign_in.resolve",
   "sign_in.sign_out",
+  "sign_in.sso_client",
+  "sso_client.revoke_family",
+  "consent.give",
+  "consent.withdraw",
 ] as const;
 
 export type AuditAction = Permission | (typeof happenings)[number];

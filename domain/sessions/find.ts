@@ -19,6 +19,8 @@ export type SignedIn = {
   method: "password" | "google" | "azure-ad" | "oidc";
   providerName: string | null;
   aal: number;
+  /** By the database's clock. */
+  signedInAt: Date;
 };
 
 type Found = { signedIn: SignedIn; goodUntil: number };
@@ -73,6 +75,7 @@ async function loadSession(tenantId: string, tokenHash: Buffer): Promise<Found |
       method: sessions.method,
       providerName: sessions.providerName,
       aal: sessions.aal,
+      signedInAt: sessions.createdAt,
       // This visit puts the idle end off for longer than the cache keeps it.
       secondsLeft: sql<number>`extract(epoch from ${sessions.expiresAt} - now())::float8`,
       secondsSinceSeen: sql<number>`extract(epoch from now() - ${sessions.lastSeenAt})::float8`,
@@ -110,6 +113,7 @@ async function loadSession(tenantId: string, tokenHash: Buffer): Promise<Found |
       method: row.method,
       providerName: row.providerName,
       aal: row.aal,
+      signedInAt: row.signedInAt,
     },
   };
 }

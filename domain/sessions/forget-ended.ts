@@ -1,6 +1,7 @@
 import { inArray, lt, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
+import { detachOfflineGrants } from "#domain/grants/forget-old.ts";
 
 const BATCH = 5_000;
 
@@ -9,6 +10,7 @@ const BATCH = 5_000;
  * refused already: this only frees the room. Out: how many.
  */
 export async function forgetEndedSessions(): Promise<number> {
+  await detachOfflineGrants();
   let forgotten = 0;
   for (;;) {
     const ended = database()

@@ -5,6 +5,7 @@ import type { Tx } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import { users } from "#db/schema/users.ts";
+import { keepGrants } from "#domain/grants/keep.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { newTenantToken, readTenantToken } from "#domain/kernel/tenant-token.ts";
@@ -55,8 +56,6 @@ export const startSession = mutation({
       .prepare("session_person")
       .execute();
     if (!person) throw conflict("This person cannot sign in.");
-    const replaced = input.replaces === undefined ? null : readTenantToken(input.replaces);
-    const ended = replaced ? await endSession(ctx.tx, replaced) : [];
     const token = newTenantToken(tenantId);
     const id = uuidv7();
     const insert = ctx.tx.insert(sessions).values({
@@ -76,6 +75,11 @@ export const startSession = mutation({
       expiresAt: sql`now() + make_interval(hours => ${person.lifetimeHours}::int)`,
     });
     await insert.prepare("session").execute();
+    const replaced = input.replaces === undefined ? null : readTenantToken(input.replaces);
+    if (replaced) {
+      await keepGrants(ctx.tx, replaced, { tenantId, sessionId: id, userId: input.userId });
+    }
+    const ended = replaced ? await endSession(ctx.tx, replaced) : [];
     const started: StartedSession = { token, maxAgeSeconds: person.lifetimeHours * 3600 };
     return {
       result: started,

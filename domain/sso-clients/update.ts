@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { ssoClientSecrets, ssoClients } from "#db/schema/sso-clients.ts";
+import { endGrantsOfClient } from "#domain/grants/end.ts";
 import { conflict, type GatehouseError } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { env } from "#platform/env.ts";
@@ -36,6 +37,10 @@ export const updateSsoClient = mutation({
       .where(here)
       .returning(ssoClientColumns);
     if (!row) throw new Error("UPDATE of a locked row returned none");
+    // Switched on again, it does not get back what it had.
+    if (!row.enabled) {
+      await endGrantsOfClient(ctx.tx, { tenantId: ctx.tenantId, ssoClientId: row.id });
+    }
     if (row.authMethod !== "client_secret_basic") {
       await ctx.tx
         .delete(ssoClientSecrets)

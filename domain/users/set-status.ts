@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { sessions } from "#db/schema/sessions.ts";
 import { users } from "#db/schema/users.ts";
+import { endGrantsOfUser } from "#domain/grants/end.ts";
 import type { MutationContext } from "#domain/kernel/context.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation, type Outcome } from "#domain/kernel/operation.ts";
@@ -24,6 +25,7 @@ export const suspendUser = mutation({
     await ctx.tx
       .delete(sessions)
       .where(and(eq(sessions.tenantId, ctx.tenantId), eq(sessions.userId, id)));
+    await endGrantsOfUser(ctx.tx, { tenantId: ctx.tenantId, userId: id });
     return await setStatus(ctx, before, "suspended");
   },
 });

@@ -12,7 +12,7 @@ type Refusal = Omit<Problem, "requestId">;
 /** Why a request goes no further, or null. */
 export function refusalOf(
   req: IncomingMessage,
-  { path, isApi }: { path: string; isApi: boolean },
+  { path, isApi, forPrograms }: { path: string; isApi: boolean; forPrograms: boolean },
 ): Refusal | null {
   const { headers, method = "", url = "" } = req;
   if (!methods.has(method)) {
@@ -35,7 +35,7 @@ export function refusalOf(
   if (!isApi && headers["transfer-encoding"] !== undefined) {
     return problem(411, "length", "Length required", "Send a Content-Length.", "");
   }
-  if (!isAllowedOrigin(req)) {
+  if (!forPrograms && !isAllowedOrigin(req)) {
     return problem(
       403,
       "forbidden",

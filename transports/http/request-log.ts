@@ -36,6 +36,8 @@ export function recordRequest(
 function areaOf(path: string): string {
   if (path.startsWith("/_next/static/")) return "/_next/static";
   if (path.startsWith("/v1/")) return "/v1";
+  if (path.startsWith("/oauth2/")) return "/oauth2";
+  if (path.startsWith("/.well-known/")) return "/.well-known";
   if (path.startsWith("/api/auth/")) return "/api/auth";
   if (path.startsWith("/auth/msp/")) return "/auth/msp";
   return "page";

@@ -19,6 +19,9 @@ export async function startFront(handlers: Partial<FrontHandlers> = {}) {
     direct: new Map(),
     api: pages,
     isApi: () => false,
+    openId: pages,
+    isOpenId: () => false,
+    isForPrograms: () => false,
     pages,
     ...handlers,
   });

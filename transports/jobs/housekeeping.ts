@@ -1,4 +1,5 @@
 import { ensureAuditPartitions } from "#domain/audit-events/ensure-partitions.ts";
+import { forgetOldGrants } from "#domain/grants/forget-old.ts";
 import { forgetOldMail } from "#domain/mail-messages/forget-old.ts";
 import { forgetEndedSessions } from "#domain/sessions/forget-ended.ts";
 import { countSignInDays } from "#domain/sign-in/sign-in-days.ts";
@@ -10,9 +11,10 @@ import { log } from "#platform/log.ts";
 export async function runHousekeeping(): Promise<void> {
   const partitions = await ensureAuditPartitions();
   const sessions = await forgetEndedSessions();
+  const grants = await forgetOldGrants();
   const messages = await forgetOldMail();
   const links = await forgetOldUserLinks();
   const days = await countSignInDays();
   const keys = await rotateDueKeys();
-  log.info({ partitions, sessions, messages, links, days, keys }, "housekeeping");
+  log.info({ partitions, sessions, grants, messages, links, days, keys }, "housekeeping");
 }

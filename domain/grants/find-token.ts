@@ -1,0 +1,115 @@
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { oidcGrants } from "#db/schema/oidc-grants.ts";
+import { oidcTokens, oidcUserCodes } from "#db/schema/oidc-tokens.ts";
+import { sessions } from "#db/schema/sessions.ts";
+import { ssoClients } from "#db/schema/sso-clients.ts";
+import { tenants } from "#db/schema/tenants.ts";
+import { users } from "#db/schema/users.ts";
+import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
+import { readTenantToken } from "#domain/kernel/tenant-token.ts";
+import type { LiveGrant } from "./live-grant.ts";
+import { grantColumns, grantIsLive, liveGrantOf, ofPerson, ofSession } from "./queries.ts";
+import { type StoredKind, userCodeKey } from "./save-token.ts";
+
+export type FoundToken = {
+  payload: Record<string, unknown>;
+  /** By the database's clock. */
+  secondsLeft: number;
+  consumed: boolean;
+  /** Null for a device code that nobody has approved yet. */
+  grant: LiveGrant | null;
+};
+
+/**
+ * The stored code or token of that kind, with its grant and person, or null: unknown, expired, or
+ * its grant, person, client or session counts no more. One that was used already is found even after
+ * its end, so that showing it again can be noticed. One statement. Throws `unavailable`.
+ */
+export async function findToken(kind: StoredKind, token: string): Promise<FoundToken | null> {
+  const key = readTenantToken(token);
+  if (!key) return null;
+  return await find(
+    and(
+      eq(oidcTokens.tenantId, key.tenantId),
+      eq(oidcTokens.hash, key.tokenHash),
+      eq(oidcTokens.kind, kind),
+    ),
+  );
+}
+
+/** The device code that a person's user code is of, or null. Throws `unavailable`. */
+export async function findTokenByUserCode(userCode: string): Promise<FoundToken | null> {
+  return await find(
+    sql`(${oidcTokens.tenantId}, ${oidcTokens.hash}) in (
+      select ${oidcUserCodes.tenantId}, ${oidcUserCodes.tokenHash} from ${oidcUserCodes}
+      where ${oidcUserCodes.userCode} = ${userCodeKey(userCode)})`,
+  );
+}
+
+async function find(which: SQL | undefined): Promise<FoundToken | null> {
+  try {
+    const [row] = await database()
+      .select({
+        tenantId: oidcTokens.tenantId,
+        payload: oidcTokens.payload,
+        secondsLeft: sql<number>`extract(epoch from ${oidcTokens.expiresAt} - now())::float8`,
+        consumed: sql<boolean>`${oidcTokens.consumedAt} is not null`,
+        ...grantColumns,
+      })
+      .from(oidcTokens)
+      .innerJoin(tenants, eq(tenants.id, oidcTokens.tenantId))
+      .innerJoin(
+        ssoClients,
+        and(
+          eq(ssoClients.tenantId, oidcTokens.tenantId),
+          eq(ssoClients.id, oidcTokens.ssoClientId),
+        ),
+      )
+      .leftJoin(
+        oidcGrants,
+        and(eq(oidcGrants.tenantId, oidcTokens.tenantId), eq(oidcGrants.id, oidcTokens.grantId)),
+      )
+      .leftJoin(users, ofPerson)
+      .leftJoin(sessions, ofSession)
+      .where(
+        and(
+          which,
+          or(isNotNull(oidcTokens.consumedAt), sql`${oidcTokens.expiresAt} > now()`),
+          or(
+            grantIsLive,
+            and(
+              isNull(oidcTokens.grantId),
+              eq(tenants.status, "active"),
+              eq(ssoClients.enabled, true),
+            ),
+          ),
+        ),
+      );
+    if (!row) return null;
+    const { tenantId, payload, secondsLeft, consumed, ...rest } = row;
+    return { payload, secondsLeft, consumed, grant: grantOf(tenantId, rest) };
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+type Joined = { [Column in keyof typeof grantColumns]: unknown } & {
+  grantId: string | null;
+  grantPayload: Record<string, unknown> | null;
+  userId: string | null;
+  email: string | null;
+  name: string | null;
+  roles: string[] | null;
+  updatedAt: Date | null;
+  grantSecondsLeft: number | null;
+  tenantSlug: string;
+};
+
+function grantOf(tenantId: string, row: Joined): LiveGrant | null {
+  const { grantId, grantPayload, grantSecondsLeft, userId, email, name, roles, updatedAt } = row;
+  if (grantId === null || grantPayload === null || grantSecondsLeft === null) return null;
+  if (userId === null || email === null || name === null || !roles || !updatedAt) return null;
+  const person = { userId, email, name, roles, updatedAt, tenantSlug: row.tenantSlug };
+  return liveGrantOf(tenantId, { grantId, grantPayload, grantSecondsLeft, ...person });
+}

@@ -1,0 +1,76 @@
+import { and, eq, sql } from "drizzle-orm";
+import { database, type Tx } from "#db/client.ts";
+import { oidcGrants } from "#db/schema/oidc-grants.ts";
+import { oidcTokens, oidcUserCodes } from "#db/schema/oidc-tokens.ts";
+import { readTenantToken } from "#domain/kernel/tenant-token.ts";
+import { keyedHash } from "#platform/hash.ts";
+import { GrantGone, translateGrantError } from "./grant-gone.ts";
+import { readGrantId } from "./grant-id.ts";
+
+export type StoredKind = "AuthorizationCode" | "RefreshToken" | "DeviceCode";
+
+export type NewToken = {
+  kind: StoredKind;
+  /** What its holder shows; only its hash is stored. */
+  token: string;
+  ssoClientId: string;
+  grantId: string | undefined;
+  payload: Record<string, unknown>;
+  lifetimeSeconds: number;
+  userCode?: string;
+};
+
+/**
+ * Stores a code or token by its hash; it ends by the database's clock. A device code that is there
+ * already is changed, unless somebody has decided about it. A refresh token puts the end of its
+ * grant off. Throws `GrantGone`, or `unavailable`.
+ */
+export async function saveToken(token: NewToken): Promise<void> {
+  const key = readTenantToken(token.token);
+  if (!key) throw new Error("This is not a token of ours");
+  const { tenantId, tokenHash: hash } = key;
+  const grantId = token.grantId === undefined ? null : (readGrantId(token.grantId)?.id ?? null);
+  const { kind, ssoClientId, payload, lifetimeSeconds, userCode } = token;
+  const expiresAt = sql`now() + make_interval(secs => ${lifetimeSeconds}::int)`;
+  const undecided = sql`${oidcTokens.grantId} is null and ${oidcTokens.consumedAt} is null`;
+  const store = async (db: Pick<Tx, "insert">) => {
+    const stored = await db
+      .insert(oidcTokens)
+      .values({ tenantId, hash, kind, ssoClientId, grantId, payload, expiresAt })
+      .onConflictDoUpdate({
+        target: [oidcTokens.tenantId, oidcTokens.hash],
+        set: { payload, grantId },
+        setWhere: undecided,
+      })
+      .returning({ kind: oidcTokens.kind });
+    if (stored.length === 0) throw new GrantGone("somebody has decided about this code");
+  };
+  try {
+    if (userCode !== undefined) {
+      await database().transaction(async (tx) => {
+        await store(tx);
+        await tx
+          .insert(oidcUserCodes)
+          .values({ userCode: userCodeKey(userCode), tenantId, tokenHash: hash })
+          .onConflictDoNothing();
+      });
+    } else if (kind === "RefreshToken" && grantId !== null) {
+      await database().transaction(async (tx) => {
+        await tx
+          .update(oidcGrants)
+          .set({ expiresAt: sql`greatest(${oidcGrants.expiresAt}, ${expiresAt})` })
+          .where(and(eq(oidcGrants.tenantId, tenantId), eq(oidcGrants.id, grantId)));
+        await store(tx);
+      });
+    } else {
+      await store(database());
+    }
+  } catch (error) {
+    throw translateGrantError(error);
+  }
+}
+
+/** What a user code is looked up by. */
+export function userCodeKey(userCode: string): string {
+  return keyedHash("device-user-code", userCode);
+}

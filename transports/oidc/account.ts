@@ -1,0 +1,46 @@
+import type { Account, AccountClaims, KoaContextWithOIDC } from "oidc-provider";
+import { findPerson } from "#domain/grants/find-person.ts";
+import type { GrantPerson } from "#domain/grants/live-grant.ts";
+import { knownClient } from "./client-metadata.ts";
+import { speakingProtocol } from "./errors.ts";
+import { rememberedPerson } from "./request-memory.ts";
+
+/** Which claims a scope opens (OpenID Connect Core 1.0 section 5.4; `roles` is ours). */
+export const claimsByScope = {
+  openid: ["sub"],
+  email: ["email", "email_verified"],
+  profile: ["name", "preferred_username", "updated_at"],
+  roles: ["roles", "teams", "permissions", "tenant"],
+};
+
+/**
+ * The person of that id as the library wants them, while they are active, in the tenant of the client
+ * that asks: somebody of another tenant is nobody here.
+ */
+export async function findAccount(
+  ctx: KoaContextWithOIDC,
+  sub: string,
+): Promise<Account | undefined> {
+  const { client } = ctx.oidc;
+  if (!client) return undefined;
+  const { tenantId } = knownClient(client);
+  const person = rememberedPerson(sub) ?? (await speakingProtocol(() => findPerson(tenantId, sub)));
+  if (!person) return undefined;
+  return { accountId: sub, claims: (): AccountClaims => ({ sub, ...personClaims(person) }) };
+}
+
+/** What tokens and userinfo tell of a person. */
+export function personClaims(person: GrantPerson) {
+  return {
+    email: person.email,
+    // A tenant's own admin or provider vouched for it: nobody enters an address for themselves.
+    email_verified: true,
+    name: person.name,
+    preferred_username: person.email,
+    updated_at: Math.floor(person.updatedAt.getTime() / 1000),
+    roles: person.roles,
+    teams: [],
+    permissions: [],
+    tenant: person.tenantSlug,
+  };
+}

@@ -1,0 +1,183 @@
+import Provider, { type Adapter, type AdapterPayload, errors } from "oidc-provider";
+import { z } from "zod";
+import { findGrant } from "#domain/grants/find.ts";
+import { type FoundToken, findToken, findTokenByUserCode } from "#domain/grants/find-token.ts";
+import type { LiveGrant } from "#domain/grants/live-grant.ts";
+import { revokeGrant } from "#domain/grants/revoke.ts";
+import { saveGrant } from "#domain/grants/save.ts";
+import { type StoredKind, saveToken } from "#domain/grants/save-token.ts";
+import {
+  consumeRecord,
+  deleteRecord,
+  findRecord,
+  type RecordKind,
+  saveRecord,
+} from "#domain/oidc-records/records.ts";
+import { findByClientId } from "#domain/sso-clients/find-by-client-id.ts";
+import { clientMetadata, knownClient } from "./client-metadata.ts";
+import { speakingProtocol } from "./errors.ts";
+import { auditReplay } from "./replay.ts";
+import { rememberedGrant, rememberGrant } from "./request-memory.ts";
+
+/** What a grant holds beside the library's own fields. */
+export const grantExtras = z.object({
+  ssoClientId: z.string(),
+  sessionId: z.string(),
+  offline: z.boolean(),
+});
+
+/** The storage of one of the library's models. Every error is one of the protocol. */
+export function adapterOf(model: string): Adapter {
+  return speaking(storageOf(model));
+}
+
+function storageOf(model: string): Partial<Adapter> {
+  switch (model) {
+    case "Client":
+      return clients;
+    case "Grant":
+      return grants;
+    case "AccessToken":
+      return accessTokens;
+    case "AuthorizationCode":
+    case "RefreshToken":
+    case "DeviceCode":
+      return tokens(model);
+    case "Session":
+    case "Interaction":
+    case "PushedAuthorizationRequest":
+      return records(model);
+    default:
+      return {};
+  }
+}
+
+const clients: Partial<Adapter> = {
+  // A disabled client, and one of a suspended tenant, is none: at every endpoint, at once.
+  find: async (clientId) => {
+    const client = await findByClientId(clientId);
+    return client?.enabled && client.tenant.status === "active"
+      ? clientMetadata(client)
+      : undefined;
+  },
+};
+
+const grants: Partial<Adapter> = {
+  upsert: async (id, payload, lifetimeSeconds = 0) => {
+    const { gatehouse, accountId = "", ...rest } = withoutId(payload);
+    await saveGrant({
+      ...grantExtras.parse(gatehouse),
+      id,
+      userId: accountId,
+      payload: { ...rest, accountId },
+      lifetimeSeconds,
+    });
+  },
+  find: async (id) => {
+    const grant = rememberedGrant(id) ?? (await findGrant(id));
+    rememberGrant(grant);
+    return grant ? grantPayload(grant) : undefined;
+  },
+  // The library ends a grant together with its access tokens, which is the same thing here.
+};
+
+/** Access tokens are signed and stored nowhere; what ends them is the end of their grant. */
+const accessTokens: Partial<Adapter> = {
+  revokeByGrantId: async (grantId) => {
+    const ended = await revokeGrant(grantId);
+    // At the token endpoint, a family is ended for one reason alone.
+    if (ended && Provider.ctx?.oidc?.route === "token") await auditReplay(grantId);
+  },
+};
+
+function tokens(kind: StoredKind): Partial<Adapter> {
+  return {
+    upsert: async (token, payload, lifetimeSeconds = 0) => {
+      const { grantId, userCode, ...rest } = withoutId(payload);
+      const client = Provider.ctx?.oidc?.client;
+      if (!client) throw new Error("A token is made for a client");
+      await saveToken({
+        kind,
+        token,
+        ssoClientId: knownClient(client).id,
+        grantId,
+        payload: rest,
+        lifetimeSeconds,
+        ...(userCode !== undefined && { userCode }),
+      });
+    },
+    find: async (token) => {
+      const found = await findToken(kind, token);
+      return found ? tokenPayload(found, { jti: token }) : undefined;
+    },
+    findByUserCode: async (userCode) => {
+      const found = await findTokenByUserCode(userCode);
+      return found ? tokenPayload(found, { userCode }) : undefined;
+    },
+  };
+}
+
+function records(kind: RecordKind): Partial<Adapter> {
+  return {
+    upsert: async (id, payload, lifetimeSeconds = 0) =>
+      await saveRecord(kind, id, withoutId(payload), lifetimeSeconds),
+    find: async (id) => {
+      const found = await findRecord(kind, id);
+      if (!found) return undefined;
+      const { payload, consumed } = found;
+      return { ...payload, jti: id, consumed, ...times(found.secondsLeft, payload["iat"]) };
+    },
+    consume: async (id) => {
+      if (await consumeRecord(kind, id)) return;
+      throw new errors.InvalidRequestUri("request_uri is invalid, expired, or was already used");
+    },
+    destroy: async (id) => await deleteRecord(kind, id),
+  };
+}
+
+function grantPayload({ grantId, payload, secondsLeft }: LiveGrant): AdapterPayload {
+  return { ...payload, jti: grantId, ...times(secondsLeft, payload["iat"]) };
+}
+
+function tokenPayload(
+  found: FoundToken,
+  shown: { jti: string } | { userCode: string },
+): AdapterPayload {
+  const { payload, grant, consumed } = found;
+  rememberGrant(grant);
+  // One that was used is never "expired": that would hide that it is shown again.
+  const secondsLeft = consumed ? Math.max(found.secondsLeft, 1) : found.secondsLeft;
+  return {
+    ...payload,
+    ...shown,
+    ...(grant && { grantId: grant.grantId }),
+    consumed,
+    ...times(secondsLeft, payload["iat"]),
+  };
+}
+
+/** The end by our own clock, which the library asks, when it is the database's that judges. */
+function times(secondsLeft: number, iat: unknown): { exp: number; iat?: number } {
+  const exp = Math.ceil(Date.now() / 1000 + secondsLeft);
+  return typeof iat === "number" ? { exp, iat } : { exp };
+}
+
+/** What a holder shows is not stored with what it stands for. */
+function withoutId({ jti: _, exp: __, consumed: ___, ...payload }: AdapterPayload) {
+  return payload;
+}
+
+function speaking(storage: Partial<Adapter>): Adapter {
+  const none = async () => undefined;
+  const { upsert = none, find = none, findByUserCode = none } = storage;
+  const { consume = none, destroy = none, revokeByGrantId = none } = storage;
+  return {
+    upsert: (...args) => speakingProtocol(() => upsert(...args)),
+    find: (...args) => speakingProtocol(() => find(...args)),
+    findByUserCode: (...args) => speakingProtocol(() => findByUserCode(...args)),
+    findByUid: none,
+    consume: (...args) => speakingProtocol(() => consume(...args)),
+    destroy: (...args) => speakingProtocol(() => destroy(...args)),
+    revokeByGrantId: (...args) => speakingProtocol(() => revokeByGrantId(...args)),
+  };
+}

@@ -1,0 +1,57 @@
+import { decodeJwt, decodeProtectedHeader } from "jose";
+import * as oidc from "openid-client";
+import { expect, test } from "vitest";
+import { withDatabase } from "#db/test-connection.ts";
+import { env } from "#platform/env.ts";
+import {
+  newBrowser,
+  newClient,
+  newPerson,
+  signIn,
+  withOpenIdProvider,
+} from "./test-relying-party.ts";
+
+withDatabase();
+withOpenIdProvider();
+
+test("openid-client completes code with PKCE, userinfo, refresh and revocation", async () => {
+  const person = await newPerson();
+  const party = await newClient(person.tenant.id);
+  const browser = newBrowser(person.cookie);
+  const { tokens, answer } = await signIn(party, browser);
+  expect(answer.searchParams.get("iss")).toBe(env.BASE_URL);
+  expect(tokens).toMatchObject({ token_type: "bearer", expires_in: 900 });
+  expect(decodeProtectedHeader(tokens.access_token)).toMatchObject({ typ: "at+jwt", alg: "RS256" });
+  expect(decodeJwt(tokens.access_token)).toMatchObject({
+    iss: env.BASE_URL,
+    aud: party.client.clientId,
+    client_id: party.client.clientId,
+    sub: person.user.id,
+    email: person.user.email,
+    name: "Test person",
+    roles: ["member"],
+    teams: [],
+    permissions: [],
+    tenant: person.tenant.slug,
+    amr: ["pwd"],
+    acr: "urn:gatehouse:aal:1",
+    auth_time: expect.any(Number),
+    sid: expect.any(String),
+  });
+  const { config } = party;
+  expect(await oidc.fetchUserInfo(config, tokens.access_token, person.user.id)).toMatchObject({
+    sub: person.user.id,
+    email: person.user.email,
+  });
+  const again = await oidc.refreshTokenGrant(config, tokens.refresh_token ?? "");
+  expect(again.refresh_token).not.toBe(tokens.refresh_token);
+  expect(await oidc.tokenIntrospection(config, again.access_token)).toMatchObject({
+    active: true,
+    sub: person.user.id,
+    scope: "openid profile email roles",
+  });
+  await oidc.tokenRevocation(config, again.refresh_token ?? "");
+  for (const token of [tokens.access_token, again.access_token, again.refresh_token ?? ""]) {
+    expect(await oidc.tokenIntrospection(config, token)).toEqual({ active: false });
+  }
+});
