@@ -121,7 +121,8 @@ export function ChoicesField({
   options: readonly { value: string; label: ReactNode; hint?: ReactNode }[];
 }) {
   const { attributes, error, typedBefore } = useField(name);
-  const { id: _, ...shared } = attributes;
+  // Without its ref: react-hook-form takes boxes of one name for one value, and ticks them all by it.
+  const { id: _, ref: __, ...shared } = attributes;
   const chosen = typedBefore ?? defaultValue;
   return (
     <fieldset aria-describedby={clsx(error && `${name}-error`, `${name}-hint`)}>
