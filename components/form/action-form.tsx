@@ -45,8 +45,8 @@ export function ActionForm<Data>({
   schema?: z.ZodType;
   /** The slug of the tenant acted in; without it, the person's own. */
   tenant?: string;
-  /** What the toast says, such as `Renamed Acme.` */
-  done: string | ((data: Data | null) => string);
+  /** What the toast says, such as `Renamed Acme.`; null where the page itself tells what came of it. */
+  done: string | ((data: Data | null) => string | null);
   undo?: Undo;
   /** The same as the action's own `read`. */
   read?: (form: FormData) => Record<string, unknown>;
@@ -96,7 +96,8 @@ export function ActionForm<Data>({
       }
       setSent(answer);
       if (answer.status !== "done") return;
-      toast(said(answer.data), undo && (() => sendUndo(undo, tenant, () => router.refresh())));
+      const text = said(answer.data);
+      if (text) toast(text, undo && (() => sendUndo(undo, tenant, () => router.refresh())));
       if (resetOnDone) {
         element.current?.reset();
         reset();

@@ -18,11 +18,12 @@ export function FormFailure<Data>({
 }: {
   state: ActionState<Data>;
   posted: ActionState<Data>;
-  said: (data: Data | null) => string;
+  said: (data: Data | null) => string | null;
   known: z.ZodType | undefined;
   form: RefObject<HTMLFormElement | null>;
 }) {
   const failed = state.status === "failed" ? state : null;
+  const success = state === posted && posted.status === "done" ? said(posted.data) : null;
   const [seen, setSeen] = useState<{ of: typeof failed; covered: boolean } | null>(null);
   useEffect(() => {
     const names = Object.keys(failed?.fields ?? {});
@@ -50,9 +51,9 @@ export function FormFailure<Data>({
           , then come back and send this form.
         </p>
       )}
-      {state === posted && posted.status === "done" && (
+      {success && (
         <p className="rounded-control bg-success-tint p-3 text-compact text-success" role="status">
-          {said(posted.data)}
+          {success}
         </p>
       )}
     </div>

@@ -54,11 +54,7 @@ export function CheckNowForm({ tenant, domain }: { tenant: string; domain: strin
     <ActionForm
       action={checkDomainAction}
       className="flex flex-col items-start gap-4"
-      done={(data) =>
-        data?.status === "verified"
-          ? `${domain} is verified.`
-          : "Checked: the record does not match yet."
-      }
+      done={(data) => (data?.status === "verified" ? `${domain} is verified.` : null)}
       tenant={tenant}
     >
       <input name="domain" type="hidden" value={domain} />
@@ -131,7 +127,7 @@ export function DomainSettingsForm({
         )}
       </div>
       <div>
-        <FormButton>Save</FormButton>
+        <FormButton variant="secondary">Save changes</FormButton>
       </div>
     </ActionForm>
   );

@@ -67,15 +67,6 @@ export function ProviderForm({
         name="clientId"
         required
       />
-      <SecretFields
-        hint={
-          saved && saved.liveSecrets > 0
-            ? `Leave it empty to keep the stored one, which nobody can see. A new client id${kind === "oidc" ? " or issuer" : ""} needs its secret too. A new secret replaces the stored one at once.`
-            : "It is sealed when you save, and never shown again."
-        }
-        required={saved === null || saved.liveSecrets === 0}
-        until={saved?.secretExpiresAt ?? null}
-      />
       {kind === "azure-ad" && (
         <TextAreaField
           {...exact}
@@ -87,6 +78,15 @@ export function ProviderForm({
           rows={3}
         />
       )}
+      <SecretFields
+        hint={
+          saved && saved.liveSecrets > 0
+            ? `Leave it empty to keep the stored one, which nobody can see. A new client id${kind === "oidc" ? " or issuer" : ""} needs its secret too. A new secret replaces the stored one at once.`
+            : "It is sealed when you save, and never shown again."
+        }
+        required={saved === null || saved.liveSecrets === 0}
+        until={saved?.secretExpiresAt ?? null}
+      />
       {kind === "oidc" && (
         <CheckboxField
           defaultChecked={saved?.trustEmail ?? false}
@@ -119,7 +119,7 @@ export function TestForm({ tenant, provider }: { tenant: string; provider: strin
     <ActionForm
       action={testProviderAction}
       className="flex flex-col items-start gap-3"
-      done={(data) => (data?.works ? "The test passed." : "Tested: it failed, as shown here.")}
+      done={(data) => (data?.works ? "The test passed." : null)}
       schema={providerKeyInput}
       tenant={tenant}
     >
@@ -163,10 +163,10 @@ export function RotateSecretForm({
   );
 }
 
-/** A script is told here; without one the page that follows shows the test. */
-function savedSentence(data: { works: boolean | null } | null): string {
-  if (data?.works === true) return "Saved it, and the test passed.";
-  return data?.works === false ? "Saved it. The test failed." : "Saved it.";
+/** What went well. Where the test failed, the page that follows says so. */
+function savedSentence(data: { works: boolean | null } | null): string | null {
+  if (data?.works === false) return null;
+  return data?.works === true ? "Saved it, and the test passed." : "Saved it.";
 }
 
 function SecretFields({
