@@ -78,6 +78,11 @@ export function signInPath(returnTo: string): string {
   return `/auth/msp/signin?callbackUrl=${encodeURIComponent(returnTo)}`;
 }
 
+/** What people are told to open to sign in. */
+export function signInAddress(): string {
+  return new URL("/auth/msp/signin", env.baseUrl).href;
+}
+
 /** The address of the page asked for, without what Next's own requests add to it. */
 export const currentPath = cache(async (): Promise<string> => {
   const url = URL.parse((await headers()).get("x-gatehouse-path") ?? "/", "http://page.invalid");

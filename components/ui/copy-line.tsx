@@ -1,4 +1,4 @@
-import { CopyButton } from "#components/ui/copy-button.tsx";
+import { CopyButton } from "./copy-button.tsx";
 
 /** A value to paste elsewhere, which also selects as a whole on a click. */
 export function CopyLine({ label, value }: { label: string; value: string }) {

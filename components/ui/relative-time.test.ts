@@ -13,6 +13,7 @@ test.each([
   [24 * 3_600_000, "yesterday"],
   [40 * 24 * 3_600_000, "last month"],
   [-2 * 24 * 3_600_000, "in 2 days"],
+  [-7 * 24 * 3_600_000 + 5_000, "in 7 days"],
 ])("%d ms before now reads as %s", (ms, words) => {
   expect(relativeTime(before(ms), now)).toBe(words);
 });

@@ -13,7 +13,10 @@ const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 export function relativeTime(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
   const fitting = units.find(({ ms }) => Math.abs(distance) >= ms);
-  return fitting ? words.format(Math.trunc(distance / fitting.ms), fitting.unit) : "just now";
+  if (!fitting) return "just now";
+  // What lasts 7 days says so when it starts, a moment into them too.
+  const whole = distance > 0 ? Math.round : Math.trunc;
+  return words.format(whole(distance / fitting.ms), fitting.unit);
 }
 
 /** The exact time as people compare it with a log: `2026-11-20 16:05:12 UTC`. */

@@ -27,9 +27,9 @@ export function ChallengeRecord({
 
 function Line({ label, value, copy }: { label: string; value: string; copy?: string }) {
   return (
-    <div className="flex items-start gap-4 px-3 py-2.5">
-      <dt className="w-12 shrink-0 text-muted">{label}</dt>
-      <dd className="flex min-w-0 grow items-start justify-between gap-3">
+    <div className="grid grid-cols-[3rem_minmax(0,1fr)] items-start gap-x-4 gap-y-1 px-3 py-2.5 max-md:grid-cols-1">
+      <dt className="text-muted">{label}</dt>
+      <dd className="flex min-w-0 items-start justify-between gap-3">
         <code className="select-all break-all font-mono text-compact">{value}</code>
         {copy && <CopyButton label={copy} value={value} />}
       </dd>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CopyLine } from "./copy-line.tsx";
+import { CopyLine } from "#components/ui/copy-line.tsx";
 import type { Kind } from "./provider-facts.ts";
 
 type Step = { title: string; text: ReactNode };
@@ -32,13 +32,27 @@ export function Guide({ kind, callback }: { kind: Kind; callback: string }) {
   );
 }
 
+/** A vendor's console, in a tab of its own: the form below stays as it is. */
+function Site({ host }: { host: string }) {
+  return (
+    <a
+      className="text-accent underline underline-offset-2"
+      href={`https://${host}/`}
+      rel="noreferrer"
+      target="_blank"
+    >
+      {host}
+    </a>
+  );
+}
+
 const guides: Readonly<Record<Kind, (callback: ReactNode) => readonly Step[]>> = {
   google: (callback) => [
     {
       title: "Open the Google Auth Platform",
       text: (
         <p>
-          At <strong>console.cloud.google.com</strong>, choose or create a project, then open{" "}
+          At <Site host="console.cloud.google.com" />, choose or create a project, then open{" "}
           <strong>Google Auth Platform</strong>. Under <strong>Audience</strong>, choose{" "}
           <strong>Internal</strong>, so that only your organisation can use it.
         </p>
@@ -72,8 +86,8 @@ const guides: Readonly<Record<Kind, (callback: ReactNode) => readonly Step[]>> =
       title: "Register an application",
       text: (
         <p>
-          At <strong>entra.microsoft.com</strong>, open <strong>App registrations</strong> and
-          choose <strong>New registration</strong>. For your own people alone, choose{" "}
+          At <Site host="entra.microsoft.com" />, open <strong>App registrations</strong> and choose{" "}
+          <strong>New registration</strong>. For your own people alone, choose{" "}
           <strong>Accounts in this organizational directory only</strong>.
         </p>
       ),

@@ -14,6 +14,7 @@ import { PageFrame, WithRail } from "#components/shell/page-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { NextStep } from "#components/ui/next-step.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { listProviders } from "#domain/identity-providers/list.ts";
 import { getDomain } from "#domain/login-domains/get.ts";
@@ -92,6 +93,14 @@ export default async function LoginDomainPage({
       >
         {domain.move !== null && moveCard}
         <DriftCard domain={domain} now={now} />
+        {routes(domain) && may("identity_provider.update") && !providers.some(isReady) && (
+          <NextStep
+            link={{ label: "Connect provider", href: `/t/${tenant}/providers/new` }}
+            title={`${domain.domain} is yours. Next: connect a provider`}
+          >
+            <p>Say where the accounts behind these addresses are: Microsoft, Google or your own.</p>
+          </NextStep>
+        )}
         {domain.challenge && <ProofCard domain={domain} now={now} tenant={tenant} />}
         {may("login_domain.update") && (
           <Card title="Coverage and buttons">
@@ -117,7 +126,7 @@ export default async function LoginDomainPage({
         <ExplainPanel at={at} ctx={ctx} />
         {domain.move === null && moveCard}
         {may("login_domain.delete") && (
-          <Card title="End it">
+          <Card title="Deactivate or remove">
             <div className="flex flex-wrap gap-2 p-4 md:p-6">
               <Link
                 className={buttonClass("secondary")}
@@ -149,6 +158,10 @@ export default async function LoginDomainPage({
       />
     </PageFrame>
   );
+}
+
+function isReady({ ready }: { ready: boolean }): boolean {
+  return ready;
 }
 
 function routes({ verifiedAt, active }: { verifiedAt: string | null; active: boolean }): boolean {

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { orPage, tenantContext } from "#app/_lib/context.ts";
 import type { SearchParams } from "#app/_lib/list-page.ts";
-import { CopyLine } from "#app/(console)/t/[tenant]/providers/copy-line.tsx";
 import { ReadinessBadge } from "#app/(console)/t/[tenant]/providers/provider-badges.tsx";
 import { TestForm } from "#app/(console)/t/[tenant]/providers/provider-form.tsx";
 import { ProviderSummary } from "#app/(console)/t/[tenant]/providers/provider-summary.tsx";
@@ -11,11 +10,13 @@ import { hrefWith, urlState } from "#components/data-table/url-state.ts";
 import { PageFrame, WithRail } from "#components/shell/page-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { CopyLine } from "#components/ui/copy-line.tsx";
 import { ProviderMark } from "#components/ui/provider-mark.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { getProvider } from "#domain/identity-providers/get.ts";
 import { listProviders } from "#domain/identity-providers/list.ts";
 import { getTenant } from "#domain/tenants/get.ts";
+import { AfterTest } from "./after-test.tsx";
 import { NotReady } from "./not-ready.tsx";
 import { ProviderDialog } from "./provider-dialog.tsx";
 import { SecretCard } from "./secret-card.tsx";
@@ -67,6 +68,10 @@ export default async function ProviderPage({
         }
       >
         {!provider.ready && <NotReady reasons={provider.reasons} />}
+        {provider.ready &&
+          provider.lastTest?.ok === true &&
+          provider.lastSignInAt === null &&
+          may("user.create") && <AfterTest ctx={ctx} tenant={tenant} />}
         <Card title="Connection">
           <div className="flex flex-col gap-4 p-4 md:p-6">
             <p aria-live="polite">
