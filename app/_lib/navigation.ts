@@ -83,6 +83,12 @@ export function navigationOf(
   return groups.filter(({ items }) => items.length > 0);
 }
 
+/** The first screen of the console that a person may see; null for those who have none. */
+export function consoleHome(person: SignedIn): string | null {
+  const tenant = isOfPlatform(person.actor) ? null : person.tenant;
+  return navigationOf(person, tenant)[0]?.items[0]?.href ?? null;
+}
+
 /** What a person can start from the palette. */
 export function actionsOf({ actor }: SignedIn, tenant: { slug: string } | null) {
   const inTenant = tenantActions

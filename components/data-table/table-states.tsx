@@ -31,7 +31,7 @@ export function NoneYet({
   return (
     <State icon={<Inbox aria-hidden="true" strokeWidth={1.5} />} title={title}>
       <p>{text}</p>
-      {action}
+      {action && <div data-first-step="">{action}</div>}
     </State>
   );
 }

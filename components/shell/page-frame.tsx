@@ -42,7 +42,7 @@ export function PageFrame({
           </h1>
           {description && <div className="mt-1 max-w-160 text-muted">{description}</div>}
         </div>
-        {action}
+        {action && <div className="page-action">{action}</div>}
       </header>
       <div className={widths[width]}>{children}</div>
     </>

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { orPage, requireSignedIn } from "#app/_lib/context.ts";
-import { navigationOf } from "#app/_lib/navigation.ts";
+import { consoleHome } from "#app/_lib/navigation.ts";
 import { AccountBar } from "#app/(account)/account-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ToastRegion } from "#components/ui/toast.tsx";
 import { isOfPlatform } from "#domain/kernel/context.ts";
-import type { SignedIn } from "#domain/sessions/find.ts";
 import { listOwnSessions } from "#domain/sessions/list-own.ts";
 import { getOwnAccount } from "#domain/users/own-account.ts";
 import { ProfileForm } from "./account-forms.tsx";
@@ -31,7 +30,7 @@ export default async function AccountPage() {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <>
-      <AccountBar consoleHref={consoleOf(person)} />
+      <AccountBar consoleHref={consoleHome(person)} />
       <main className="mx-auto grid max-w-280 gap-6 px-4 py-8 md:px-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <h1 className="font-semibold text-title [overflow-wrap:anywhere] lg:col-span-2">
           <bdi>{account.name}</bdi>
@@ -63,10 +62,4 @@ export default async function AccountPage() {
       <ToastRegion />
     </>
   );
-}
-
-/** The first screen of the console that this person may see; null for those who have none. */
-function consoleOf(person: SignedIn): string | null {
-  const tenant = isOfPlatform(person.actor) ? null : person.tenant;
-  return navigationOf(person, tenant)[0]?.items[0]?.href ?? null;
 }

@@ -33,5 +33,5 @@ export async function createOperator(_previous: SetupState, form: FormData): Pro
     const value = token.reveal();
     await setCookies([{ name: `${env.cookiePrefix}${SESSION_COOKIE}`, value, maxAgeSeconds }]);
   }
-  redirect("/");
+  redirect("/account");
 }

@@ -6,7 +6,7 @@ import { deleteTenant } from "#domain/tenants/delete.ts";
 import { updateTenant } from "#domain/tenants/update.ts";
 
 export const createTenantAction = defineAction(createTenant, {
-  goTo: ({ slug }) => `/platform/tenants?peek=${slug}`,
+  goTo: ({ slug }) => `/t/${slug}`,
 });
 export const updateTenantAction = defineAction(updateTenant);
 export const suspendTenantAction = defineAction(updateTenant, { goTo: () => "/platform/tenants" });

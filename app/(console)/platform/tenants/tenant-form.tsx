@@ -28,7 +28,7 @@ export function CreateTenantForm() {
       <TextField
         autoCapitalize="none"
         autoComplete="off"
-        hint="Part of every address of the tenant: /t/slug. It cannot be changed later."
+        hint="Its short name in addresses, as in /t/contoso. It cannot be changed later."
         label="Slug"
         mono
         name="slug"

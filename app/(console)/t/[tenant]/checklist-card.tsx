@@ -4,52 +4,29 @@ import Link from "next/link";
 import { ClaimStarterForm } from "#app/(console)/t/[tenant]/login-domains/starter-domain.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import type { Permission } from "#domain/kernel/permissions.ts";
 import type { Checklist, ChecklistStep } from "#domain/tenants/checklist.ts";
+import type { StepLink } from "./checklist-links.ts";
 
-type Step = {
-  title: string;
-  text: string;
-  /** What leads to its screen: before it is done, and afterwards. */
-  todo: { label: string; path: string; permission: Permission };
-  done: { label: string; path: string; permission: Permission };
-};
-
-const domains = { path: "/login-domains", permission: "login_domain.read" } as const;
-const providers = { path: "/providers", permission: "identity_provider.read" } as const;
-const people = { path: "/users", permission: "user.read" } as const;
-const settings = { path: "/settings", permission: "tenant.update" } as const;
-
-const steps: Record<ChecklistStep, Step> = {
+const words: Record<ChecklistStep, { title: string; text: string }> = {
   domain: {
     title: "Claim a login domain",
     text: "Prove with one DNS record that the domain of your work addresses is yours.",
-    todo: { ...domains, label: "Claim domain" },
-    done: { ...domains, label: "Login domains" },
   },
   provider: {
     title: "Connect an identity provider",
     text: "Microsoft, Google, or any OpenID Connect provider: a guide leads through it.",
-    todo: { ...providers, label: "Connect provider" },
-    done: { ...providers, label: "Providers" },
   },
   test: {
     title: "Test the connection",
     text: "Gatehouse asks the provider, and names the stage that fails.",
-    todo: { ...providers, label: "Test connection" },
-    done: { ...providers, label: "Providers" },
   },
   people: {
     title: "Invite people",
-    text: "Whoever a provider signs in has to be here first.",
-    todo: { label: "Invite person", path: "/users/new", permission: "user.create" },
-    done: { ...people, label: "Users" },
+    text: "Admins, who can do all of this, and everybody whom a provider signs in: all have to be here first.",
   },
   enforce: {
     title: "Enforce single sign-on",
     text: "Once two admins signed in through the provider, passwords can be switched off.",
-    todo: { ...settings, label: "Enforce" },
-    done: { ...settings, label: "Settings" },
   },
 };
 
@@ -57,16 +34,16 @@ const steps: Record<ChecklistStep, Step> = {
 export function ChecklistCard({
   tenant,
   checklist,
-  permissions,
+  links,
   starterDomain,
 }: {
   tenant: string;
   checklist: Checklist;
+  links: ReadonlyMap<ChecklistStep, StepLink>;
   /** The domain to claim with one press; null while there is none to suggest. */
   starterDomain: string | null;
-  permissions: ReadonlySet<Permission>;
 }) {
-  const next = checklist.steps.find(({ done }) => !done)?.step;
+  const next = checklist.steps.find(({ step, done }) => !done && links.has(step))?.step;
   return (
     <Card
       action={
@@ -78,8 +55,8 @@ export function ChecklistCard({
     >
       <ol className="divide-y divide-hairline">
         {checklist.steps.map(({ step, done }) => {
-          const { title, text, ...links } = steps[step];
-          const link = done ? links.done : links.todo;
+          const { title, text } = words[step];
+          const link = links.get(step);
           return (
             <li className="flex items-center gap-3 px-4 py-3 max-md:items-start md:px-6" key={step}>
               {done ? (
@@ -109,11 +86,11 @@ export function ChecklistCard({
                     </Link>
                   </div>
                 ) : (
-                  permissions.has(link.permission) && (
+                  link && (
                     <Link
                       className={clsx(
                         buttonClass(linkVariant(done, step === next)),
-                        done && "-mx-4",
+                        done && "-mx-4 max-md:hidden",
                       )}
                       href={`/t/${tenant}${link.path}`}
                       prefetch={false}

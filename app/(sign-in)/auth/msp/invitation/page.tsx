@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { DeadLink } from "#app/(sign-in)/dead-link.tsx";
 import { PasswordForm } from "#app/(sign-in)/password-form.tsx";
+import { parseEmailAddress } from "#domain/login-domains/email-address.ts";
+import { offeredKinds } from "#domain/routing/decide.ts";
+import { routeDomain } from "#domain/routing/route.ts";
 import { findUserLink } from "#domain/user-links/link.ts";
 import { acceptInvitationAction } from "./actions.ts";
 
@@ -39,6 +42,23 @@ export default async function InvitationPage({
         </strong>
         .
       </p>
+      {(await hasProvider(link.email)) && (
+        <p className="mt-3">
+          <a
+            className="text-accent underline underline-offset-2"
+            href={`/auth/msp/signin?login_hint=${encodeURIComponent(link.email)}`}
+          >
+            Sign in with your company account
+          </a>{" "}
+          instead, without a password here.
+        </p>
+      )}
     </PasswordForm>
   );
+}
+
+/** Whether the sign-in page offers this address more than a password. */
+async function hasProvider(email: string): Promise<boolean> {
+  const address = parseEmailAddress(email);
+  return address !== null && offeredKinds(await routeDomain(address.domain)).length > 0;
 }

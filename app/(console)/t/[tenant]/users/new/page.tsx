@@ -22,7 +22,7 @@ export default async function InvitePage({
   const { email } = await searchParams;
   return (
     <PageFrame
-      description="They get a mail with a link, good for 7 days, and choose a password. Where single sign-on is enforced, the mail leads to the sign-in page instead."
+      description="They get a mail with a link, good for 7 days. It lets them choose a password, or sign in through their provider where one is connected."
       title={isPlatform(tenant) ? "Invite an operator" : "Invite a person"}
       width="form"
     >
