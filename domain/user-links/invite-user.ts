@@ -65,6 +65,6 @@ async function mailInvitation(ctx: MutationContext, person: { id: string; email:
     return await queueMail(ctx, [{ to: person.email, subject, body }]);
   }
   const link = await issueUserLink(ctx, person.id, "invitation");
-  const body = `${hello}\n\nChoose a password within 7 days:\n{link}\n\nWho did not expect this mail can ignore it.\n`;
+  const body = `${hello}\n\nAccept within 7 days:\n{link}\n\nWho did not expect this mail can ignore it.\n`;
   return await queueMail(ctx, [{ to: person.email, subject, body, link }]);
 }
