@@ -26,7 +26,7 @@ ${table.join("\n")}
     ${stranger.email.padEnd(34)} ${"-".padEnd(8)} ${lit(["google", "azure-ad"])}, the installation's own
 
 Then press a lit button. A stand-in for the provider asks who you are: confirm the address, there is
-no password. You come back signed in and see your tenant, your provider and your sessions.
+no password. You come back signed in: a member to their account with its sessions, an admin to the console.
 
 Also worth a try
   - An address that nobody has, such as nobody@contoso.example: the same buttons, nothing given away.

@@ -130,7 +130,7 @@ test("an API credential is shown once, replaces the one before it, and stands no
     const whoami = async (token: string) => (await product.api("/v1/whoami", { token })).status;
     expect(await whoami(before)).toBe(200);
 
-    await page.goto(`${product.baseUrl}/auth/msp/signin`);
+    await page.goto(`${product.baseUrl}/auth/msp/signin?callbackUrl=/account`);
     await page.getByLabel("Work email").fill(operator.email);
     await page.getByLabel("Password").fill(operator.password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
