@@ -52,8 +52,10 @@ export function TableBody<Row extends object>({
       {table.getRowModel().rows.map((row) => (
         <tr
           className={clsx(
-            "group max-md:relative max-md:block max-md:rounded-card max-md:border max-md:border-hairline max-md:bg-surface max-md:px-4 max-md:py-3",
-            row.getIsSelected() || row.id === peeked ? "bg-selected" : "hover:bg-subtle",
+            "group max-md:relative max-md:block max-md:rounded-card max-md:border max-md:border-hairline max-md:px-4 max-md:py-3",
+            row.getIsSelected() || row.id === peeked
+              ? "bg-selected"
+              : "max-md:bg-surface md:hover:bg-subtle",
           )}
           data-row-id={row.id}
           key={row.id}
@@ -76,9 +78,10 @@ export function TableBody<Row extends object>({
                 className={clsx(
                   "px-3 first:pl-4 md:last:pr-6 md:first:pl-6",
                   density === "compact" ? "h-9 py-1" : "h-11 py-2",
-                  meta?.align === "end" && "md:text-right",
+                  meta?.align === "end" && "tabular-nums md:text-right",
                   meta?.wide && "md:max-lg:hidden",
-                  meta?.hideable === false && "max-md:pr-20 max-md:text-touch",
+                  meta?.hideable === false && "max-md:text-touch",
+                  meta?.hideable === false && (selectable ? "max-md:pr-20" : "max-md:pr-10"),
                   "max-md:flex max-md:h-auto max-md:justify-between max-md:gap-4 max-md:px-0 max-md:py-1 max-md:first:pl-0",
                 )}
                 key={cell.id}

@@ -133,14 +133,20 @@ export function ChoicesField({
           <label className="flex min-h-6 cursor-pointer items-start gap-2" key={option.value}>
             <input
               {...shared}
+              aria-describedby={option.hint ? `${name}-${option.value}-hint` : undefined}
+              aria-labelledby={`${name}-${option.value}-label`}
               className="mt-0.5 size-4 shrink-0 accent-accent"
               defaultChecked={chosen.includes(option.value)}
               type={type}
               value={option.value}
             />
             <span>
-              {option.label}
-              {option.hint && <span className="block text-compact text-muted">{option.hint}</span>}
+              <span id={`${name}-${option.value}-label`}>{option.label}</span>
+              {option.hint && (
+                <span className="block text-compact text-muted" id={`${name}-${option.value}-hint`}>
+                  {option.hint}
+                </span>
+              )}
             </span>
           </label>
         ))}

@@ -19,7 +19,7 @@ export function Breadcrumb({ groups }: { groups: readonly NavGroup[] }) {
       <ol className="flex min-w-0 items-center gap-2 text-muted">
         {crumbs.map((crumb, at) => (
           <li
-            className="flex min-w-0 items-center gap-2 before:text-muted before:content-['/']"
+            className="flex min-w-0 items-center gap-2 before:text-muted before:content-['/'_/_'']"
             key={crumb}
           >
             {at === 0 && path !== home.href ? (

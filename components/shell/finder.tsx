@@ -84,7 +84,7 @@ export default function Finder({
             open
             value={text}
           >
-            <div className="flex h-14 shrink-0 items-center gap-3 border-hairline border-b px-4">
+            <div className="flex h-14 shrink-0 items-center gap-3 border-hairline border-b px-4 focus-within:border-accent">
               <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
               <Autocomplete.Input
                 aria-label={label}

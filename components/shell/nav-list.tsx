@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
+import { useId } from "react";
 import { NavIcon } from "./nav-icons.tsx";
 import type { NavGroup } from "./nav-items.ts";
 
@@ -19,19 +20,21 @@ export function NavList({
   onNavigate?: () => void;
 }) {
   const path = usePathname();
+  const id = useId();
   const current = groups
     .flatMap(({ items }) => items)
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0]?.href;
-  return groups.map((group) => (
+  return groups.map((group, index) => (
     <div className="mb-4" key={group.label}>
-      <h2
+      <p
         className={clsx("truncate px-3 pb-1 font-medium text-meta text-muted", narrow && "sr-only")}
+        id={`${id}-${index}`}
         title={group.label}
       >
         {group.label}
-      </h2>
-      <ul className="flex flex-col gap-0.5">
+      </p>
+      <ul aria-labelledby={`${id}-${index}`} className="flex flex-col gap-0.5">
         {group.items.map((item) => (
           <li key={item.href}>
             <Link

@@ -37,8 +37,8 @@ export default async function TenantHomePage({ params }: { params: Promise<{ ten
       <div className="grid gap-6">
         <ChecklistCard
           checklist={checklist}
-            links={await checklistLinks(caller, checklist)}
-            starterDomain={starter?.domain ?? null}
+          links={await checklistLinks(caller, checklist)}
+          starterDomain={starter?.domain ?? null}
           tenant={tenant}
         />
         <Card title="Where people sign in">

@@ -57,7 +57,12 @@ const columns = helper.columns([
   }),
   helper.accessor("address", {
     meta: { label: "Address", wide: true },
-    cell: ({ getValue }) => <code className="font-mono text-compact">{getValue()}</code>,
+    cell: ({ getValue }) =>
+      getValue() ? (
+        <code className="font-mono text-compact">{getValue()}</code>
+      ) : (
+        <span className="text-muted">None</span>
+      ),
   }),
 ]);
 

@@ -66,9 +66,9 @@ export default async function LoginDomainsPage({
         previousCursor={page.previousCursor}
         rows={page.items}
       />
-      <section aria-labelledby="explain" className="max-w-292 px-4 py-8 md:px-6">
+      <div className="max-w-292 px-4 py-8 md:px-6">
         <ExplainPanel at={at} ctx={ctx} />
-      </section>
+      </div>
       {page.items.some(({ status }) => status === "pending") && <LiveDomains tenant={tenant} />}
     </PageFrame>
   );

@@ -31,7 +31,8 @@ export function factsOf(person: Person, now: Date): { label: string; value: Reac
     },
     { label: "Status", value: <UserBadge status={person.status} /> },
     { label: "Roles", value: <RoleBadges roles={person.roles} wrap /> },
-    ...(invitation
+    // Whoever came in has taken it up, by a provider even while its link is unused.
+    ...(invitation && person.lastSignInAt === null
       ? [
           {
             label: "Invitation",

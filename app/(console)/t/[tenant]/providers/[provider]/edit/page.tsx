@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { orPage, tenantContext } from "#app/_lib/context.ts";
@@ -51,8 +52,12 @@ export default async function EditProviderPage({
           </div>
         </Card>
         <details className="group overflow-hidden rounded-card border border-hairline bg-surface">
-          <summary className="flex min-h-14 cursor-pointer items-center px-4 font-semibold md:px-6">
+          <summary className="flex min-h-14 cursor-pointer items-center justify-between gap-4 px-4 font-semibold md:px-6">
             The guide, with the callback address
+            <ChevronDown
+              aria-hidden="true"
+              className="size-4 shrink-0 text-muted group-open:rotate-180"
+            />
           </summary>
           <div className="border-hairline border-t">
             <Guide callback={provider.redirectUri} kind={provider.kind} />
