@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Upstream } from "#demo/upstream/types.ts";
 import type { SmtpSink } from "./smtp-server.ts";
 
@@ -58,7 +58,16 @@ export async function openMail(page: Page, smtp: SmtpSink, email: string): Promi
 /** Presses a copy button; what the clipboard holds then. */
 export async function copied(page: Page, name: string): Promise<string> {
   const button = page.getByRole("button", { name });
-  await button.click();
+  return await copiedBy(page, button, () => button.click());
+}
+
+/** The same for a button that is pressed in another way. */
+export async function copiedBy(
+  page: Page,
+  button: Locator,
+  press: () => Promise<void>,
+): Promise<string> {
+  await press();
   await expect(button).toHaveText("Copied");
   return await page.evaluate(() => navigator.clipboard.readText());
 }
