@@ -21,6 +21,7 @@ const pages: Readonly<Record<string, Need>> = {
   "/auth/msp/signout": "public",
   "/platform/health": "platform.read",
   "/platform/outbox": "platform.read",
+  "/platform/provider-expiry": "platform.read",
   "/platform/tenants": "tenant.list",
   "/platform/tenants/new": "tenant.create",
   "/setup": "gone",
