@@ -2,6 +2,7 @@ import { and, asc, eq, or, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import { identityProviderSecrets, identityProviders } from "#db/schema/identity-providers.ts";
 import { conflict, notFound } from "#domain/kernel/errors.ts";
+import type { Editable } from "#domain/kernel/version.ts";
 import { opensWithOurKeys } from "#platform/seal.ts";
 import { expiryWarning } from "./expiry-rules.ts";
 import { issuerOf } from "./issuers.ts";
@@ -64,6 +65,18 @@ export function describeProvider(row: ProviderRow, secrets: readonly SecretRow[]
 }
 
 export type DescribedProvider = ReturnType<typeof describeProvider>;
+
+/** What can be changed of a provider, but for its secret; in: its live secrets, the newest first. */
+export function editableOf(row: ProviderRow, [newest]: readonly SecretRow[]): Editable {
+  return {
+    issuer: row.issuer,
+    clientId: row.clientId,
+    directoryIds: row.directoryIds,
+    trustEmail: row.trustEmail,
+    enabled: row.enabled,
+    secretExpiresAt: newest?.expiresAt?.toISOString() ?? null,
+  };
+}
 
 /** Live secrets of one provider, the newest first. */
 export async function secretsOf(db: Database | Tx, tenantId: string, providerId: string) {

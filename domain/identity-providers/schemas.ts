@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineList, searchText } from "#domain/kernel/list.ts";
+import { versionInput } from "#domain/kernel/version-input.ts";
 import { providerKinds } from "./kinds.ts";
 
 const text = (label: string, max: number) =>
@@ -21,6 +22,7 @@ const expiresAt = z.iso.datetime({
 });
 
 export const setProviderInput = z.object({
+  version: versionInput,
   kind: z.enum(providerKinds, `A provider is one of ${providerKinds.join(", ")}.`),
   /** Which custom provider is meant, and what people see; vendors have names of their own. */
   name: text("name", 60).optional(),

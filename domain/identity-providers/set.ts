@@ -3,10 +3,17 @@ import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
 import { identityProviders } from "#db/schema/identity-providers.ts";
 import type { MutationContext } from "#domain/kernel/context.ts";
-import { conflict, invalid } from "#domain/kernel/errors.ts";
+import { conflict, invalid, notFound } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
+import { assertCurrent } from "#domain/kernel/version.ts";
 import { assertIssuer } from "./issuer-rules.ts";
-import { describeProvider, type ProviderRow, providerColumns, secretsOf } from "./queries.ts";
+import {
+  describeProvider,
+  editableOf,
+  type ProviderRow,
+  providerColumns,
+  secretsOf,
+} from "./queries.ts";
 import { setProviderInput } from "./schemas.ts";
 import { addSecret, removeSecrets, setEnd } from "./secrets.ts";
 
@@ -24,7 +31,7 @@ const VENDOR_NAMES = {
  * keeps both. An end without a secret corrects that of the newest live one. Throws `invalid` when
  * the client or issuer changes without its secret: the stored one must never be sent to an address
  * that somebody who cannot read it typed in. `conflict` when another one is set up at the same
- * moment.
+ * moment, and for a stale version; `not_found` for a version of one that is gone.
  */
 export const setProvider = mutation({
   permission: "identity_provider.update",
@@ -35,6 +42,7 @@ export const setProvider = mutation({
     const name =
       input.kind === "oidc" ? (input.name ?? VENDOR_NAMES.oidc) : VENDOR_NAMES[input.kind];
     const existing = await findSame(ctx, input.kind, name);
+    await assertFresh(ctx, existing, input);
     if (!input.clientSecret && (!existing || movesSecret(existing, input))) {
       throw invalid({ clientSecret: "Enter the client secret." });
     }
@@ -54,6 +62,18 @@ export const setProvider = mutation({
     };
   },
 });
+
+async function assertFresh(ctx: MutationContext, existing: ProviderRow | null, input: Input) {
+  if (input.version === undefined) return;
+  if (!existing) throw notFound("identity_provider");
+  const { secretExpiresAt: end, issuer, clientId, directoryIds, trustEmail, enabled } = input;
+  const secretExpiresAt = end ? new Date(end).toISOString() : end;
+  await assertCurrent(ctx, input.version, {
+    now: editableOf(existing, await secretsOf(ctx.tx, ctx.tenantId, existing.id)),
+    wants: { issuer, clientId, directoryIds, trustEmail, enabled, secretExpiresAt },
+    target: { kind: "identity_provider", id: existing.id },
+  });
+}
 
 async function findSame(ctx: MutationContext, kind: Input["kind"], name: string) {
   const [row] = await ctx.tx

@@ -12,6 +12,7 @@ const happenings = [
   "identity_provider.retire_secret",
   "sso_client.rotate_secret",
   "sso_client.retire_secret",
+  "identity_provider.withdraw_secret",
   "user.restore",
   "user.invite",
   "user.accept_invitation",

@@ -11,22 +11,39 @@ export type ErrorCode =
 /** Messages by field, as the reader of a form needs them. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
+/** What somebody else saved since the version that a change started from. */
+export type StaleChange = {
+  /** Of what stands there now: a change that starts from it wins. */
+  version: string;
+  /** `touched` tells whether this change sets the field to something else than it started from. */
+  changed: readonly { field: string; theirs: unknown; touched: boolean }[];
+  /** Who and when, in ISO 8601; null where the audit log does not tell, or not this actor. */
+  by: { name: string; at: string } | null;
+};
+
 /** The one error that operations throw. `message` is public: what happened, and what to do next. */
 export class GatehouseError extends Error {
   override readonly name = "GatehouseError";
   readonly code: ErrorCode;
   readonly fields: FieldErrors;
   readonly retryAfterSeconds: number | undefined;
+  readonly stale: StaleChange | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { fields?: FieldErrors; retryAfterSeconds?: number; cause?: unknown } = {},
+    more: {
+      fields?: FieldErrors;
+      retryAfterSeconds?: number;
+      stale?: StaleChange;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: more.cause });
     this.code = code;
     this.fields = more.fields ?? {};
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.stale = more.stale;
   }
 }
 
@@ -52,6 +69,16 @@ export function forbidden(permission: string): GatehouseError {
 /** Somebody else was first, or the state does not allow it. */
 export function conflict(message: string, fields: FieldErrors = {}): GatehouseError {
   return new GatehouseError("conflict", message, { fields });
+}
+
+/** Somebody else saved first. In: what they saved. */
+export function staleConflict(stale: StaleChange): GatehouseError {
+  const fields = Object.fromEntries(
+    stale.changed.map(({ field }) => [field, "Somebody else changed this meanwhile."]),
+  );
+  const message =
+    "Somebody else saved a change first. Read it again, then send yours with its version, or without one to save over it.";
+  return new GatehouseError("conflict", message, { fields, stale });
 }
 
 /** No actor, or one that is not valid any more. */

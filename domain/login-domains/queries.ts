@@ -5,6 +5,7 @@ import { loginDomains } from "#db/schema/login-domains.ts";
 import { type OpenMove, openMovesOf } from "#domain/domain-moves/open-moves.ts";
 import { type ProviderKind, providerKinds } from "#domain/identity-providers/kinds.ts";
 import { invalid, notFound } from "#domain/kernel/errors.ts";
+import { type Editable, versionOf } from "#domain/kernel/version.ts";
 import { parseClaim } from "./parse-claim.ts";
 import { challengeRecord, warningEnd } from "./rules.ts";
 
@@ -48,6 +49,8 @@ export function describeDomain(
     /** Whether the domain offers whatever the tenant has, or just the listed ones. */
     allProviders: row.providerIds === null,
     providers: providerKinds.filter((kind) => offered.some((provider) => provider.kind === kind)),
+    /** The very ones: of several custom providers, `providers` cannot tell which is meant. */
+    providerIds: offered.map((provider) => provider.id),
     challenge:
       row.challengeToken && row.challengeExpiresAt
         ? {
@@ -65,6 +68,16 @@ export function describeDomain(
     warningEndsAt: row.missingSince ? warningEnd(row.missingSince).toISOString() : null,
     move: move ?? null,
   };
+}
+
+/** What can be changed of a login domain. Null providers: whatever the tenant has. */
+export function editableOf(row: DomainRow): Editable {
+  return { active: row.active, wildcard: row.wildcard, providers: row.providerIds };
+}
+
+/** `readDescribed` with the version that a change of the domain may start from. */
+export async function readVersioned(db: Database | Tx, row: DomainRow) {
+  return { ...(await readDescribed(db, row)), version: versionOf(editableOf(row)) };
 }
 
 /** The outside's view, with providers and a move read by the way. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineList, searchText } from "#domain/kernel/list.ts";
+import { versionInput } from "#domain/kernel/version-input.ts";
 
 export const domainInput = z.object({
   domain: z.string("Enter a domain.").max(1_000, "A domain has at most 253 characters."),
@@ -23,6 +24,7 @@ export const addDomainInput = domainInput.extend({
 });
 
 export const updateDomainInput = domainInput.extend({
+  version: versionInput,
   wildcard: z.boolean("Use true or false.").optional(),
   providers: providers.optional(),
   active: z.boolean("Use true or false.").optional(),

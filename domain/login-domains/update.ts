@@ -2,10 +2,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { loginDomains } from "#db/schema/login-domains.ts";
 import { notFound } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
-import { domainColumns, findClaim, pickProviders, readDescribed } from "./queries.ts";
+import { assertCurrent, versionOf } from "#domain/kernel/version.ts";
+import { domainColumns, editableOf, findClaim, pickProviders, readDescribed } from "./queries.ts";
 import { updateDomainInput } from "./schemas.ts";
 
-/** Changes what a claim covers and offers, or switches its routing off and on. */
+/**
+ * Changes what a claim covers and offers, or switches its routing off and on. Throws `conflict` for a
+ * stale version.
+ */
 export const updateDomain = mutation({
   permission: "login_domain.update",
   input: updateDomainInput,
@@ -16,6 +20,16 @@ export const updateDomain = mutation({
       input.providers === undefined
         ? row.providerIds
         : await pickProviders(ctx.tx, ctx.tenantId, input.providers);
+    const target = { kind: "login_domain", id: row.domain };
+    await assertCurrent(ctx, input.version, {
+      now: editableOf(row),
+      wants: {
+        active: input.active,
+        wildcard: input.wildcard,
+        providers: input.providers === undefined ? undefined : providerIds,
+      },
+      target,
+    });
     const [changed] = await ctx.tx
       .update(loginDomains)
       .set({
@@ -29,10 +43,10 @@ export const updateDomain = mutation({
     if (!changed) throw notFound("login_domain");
     const after = await readDescribed(ctx.tx, changed);
     return {
-      result: after,
+      result: { ...after, version: versionOf(editableOf(changed)) },
       audit: {
         action: "login_domain.update",
-        target: { kind: "login_domain", id: row.domain, name: row.domain },
+        target: { ...target, name: row.domain },
         before,
         after,
       },

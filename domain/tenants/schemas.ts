@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineList, searchText } from "#domain/kernel/list.ts";
+import { versionInput } from "#domain/kernel/version-input.ts";
 
 const name = z
   .string("Enter a name.")
@@ -39,6 +40,7 @@ export const reasonInput = z
   .max(500, "A reason has at most 500 characters.");
 
 export const updateTenantInput = z.object({
+  version: versionInput,
   name: name.optional(),
   status: z.enum(["active", "suspended"], 'A status is "active" or "suspended".').optional(),
   appFallback: z.enum(["allowed", "denied"], 'Use "allowed" or "denied".').optional(),

@@ -4,20 +4,21 @@ import { tenants } from "#db/schema/tenants.ts";
 import { authorize, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { invalid, notFound } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
+import { assertCurrent } from "#domain/kernel/version.ts";
 import { lockTenant } from "./lock.ts";
-import { tenantColumns } from "./queries.ts";
+import { tenantColumns, versioned } from "./queries.ts";
 import { updateTenantInput } from "./schemas.ts";
 import { mailEnforcementChange } from "./sso-enforcement.ts";
 
 /**
  * Renames a tenant, changes its sign-in policy, suspends or restores it. Suspending, and switching
  * SSO enforcement without its rule, are an operator's: the tenant's admins are told of the latter by
- * mail. A suspended tenant's people are signed out everywhere.
+ * mail. A suspended tenant's people are signed out everywhere. Throws `conflict` for a stale version.
  */
 export const updateTenant = mutation({
   permission: "tenant.update",
   input: updateTenantInput,
-  run: async (ctx, { reason, ...input }) => {
+  run: async (ctx, { reason, version, ...input }) => {
     if (ctx.tenantId === PLATFORM_TENANT_ID) {
       throw invalid({ slug: "The platform itself cannot be changed like a tenant." });
     }
@@ -26,6 +27,8 @@ export const updateTenant = mutation({
     const enforces = input.ssoEnforced !== undefined && input.ssoEnforced !== before.ssoEnforced;
     if (suspends) authorize(ctx, "tenant.suspend");
     if (enforces) authorize(ctx, "tenant.break_glass");
+    const target = { kind: "tenant", id: ctx.tenantId };
+    await assertCurrent(ctx, version, { now: before, wants: input, target });
     const [after] = await ctx.tx
       .update(tenants)
       .set({ ...input, updatedAt: sql`now()` })
@@ -36,10 +39,10 @@ export const updateTenant = mutation({
       await ctx.tx.delete(sessions).where(eq(sessions.tenantId, ctx.tenantId));
     }
     return {
-      result: after,
+      result: versioned(after),
       audit: {
         action: suspends ? "tenant.suspend" : enforces ? "tenant.break_glass" : "tenant.update",
-        target: { kind: "tenant", id: ctx.tenantId, name: after.slug },
+        target: { ...target, name: after.slug },
         before,
         after,
         ...(reason === undefined ? {} : { reason }),

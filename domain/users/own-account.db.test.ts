@@ -29,6 +29,7 @@ describe("a person's own account", () => {
     const { id, email } = await newUser(tenant.id, { name: "Ada" });
     const me = await signedIn(tenant.id, id);
     expect(await getOwnAccount(me, {})).toEqual({
+      version: expect.any(String),
       name: "Ada",
       email,
       hasPassword: true,

@@ -4,6 +4,7 @@ import { tenants } from "#db/schema/tenants.ts";
 import { users } from "#db/schema/users.ts";
 import { unauthenticated } from "#domain/kernel/errors.ts";
 import { query } from "#domain/kernel/operation.ts";
+import { versionOf } from "#domain/kernel/version.ts";
 
 /** The signed-in person's own name, and whether they have a password and may sign in by it. */
 export const getOwnAccount = query({
@@ -23,6 +24,6 @@ export const getOwnAccount = query({
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
       .where(and(eq(users.tenantId, actor.tenantId), eq(users.id, actor.userId)));
     if (!row) throw unauthenticated();
-    return row;
+    return { ...row, version: versionOf({ name: row.name }) };
   },
 });

@@ -7,7 +7,7 @@ import type { QueryContext } from "#domain/kernel/context.ts";
 import { notFound } from "#domain/kernel/errors.ts";
 import { query } from "#domain/kernel/operation.ts";
 import type { Permission } from "#domain/kernel/permissions.ts";
-import { describeUser, listedUserColumns } from "./queries.ts";
+import { describeUser, listedUserColumns, userVersion } from "./queries.ts";
 import { userIdInput } from "./schemas.ts";
 
 const MOST_SHOWN = 50;
@@ -31,6 +31,7 @@ export const getPerson = query({
     if (!row) throw notFound("user");
     return {
       ...describeUser(row),
+      version: userVersion(row),
       hasPassword: row.hasPassword,
       lastProviderSignInAt: row.lastProviderSignInAt?.toISOString() ?? null,
       invitation: await openInvitation(ctx, id),

@@ -2,6 +2,7 @@ import { and, arrayContains, eq, ne } from "drizzle-orm";
 import { users } from "#db/schema/users.ts";
 import { isOfPlatform, type MutationContext, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { conflict, notFound } from "#domain/kernel/errors.ts";
+import { versionOf } from "#domain/kernel/version.ts";
 
 /** What the outside sees of a user. */
 export const userColumns = {
@@ -32,6 +33,11 @@ export function describeUser(row: UserRow) {
     createdAt: row.createdAt.toISOString(),
     lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
   };
+}
+
+/** The version that a change of a person may start from. */
+export function userVersion({ name, roles }: { name: string; roles: readonly string[] }): string {
+  return versionOf({ name, roles });
 }
 
 /** A user of the context's tenant, locked for the rest of the transaction. */

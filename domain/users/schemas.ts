@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineList, searchText } from "#domain/kernel/list.ts";
+import { versionInput } from "#domain/kernel/version-input.ts";
 
 export const tenantRoles = ["admin", "approver", "auditor", "member"] as const;
 
@@ -31,7 +32,7 @@ export const inviteUserInput = z.object({
   roles: roles.optional(),
 });
 
-export const updateProfileInput = z.object({ name: personName });
+export const updateProfileInput = z.object({ name: personName, version: versionInput });
 
 export const changePasswordInput = z.object({
   currentPassword: z
@@ -44,6 +45,7 @@ export const changePasswordInput = z.object({
 export const userIdInput = z.object({ id: z.uuid("This is not a user id.") });
 
 export const updateUserInput = userIdInput.extend({
+  version: versionInput,
   name: personName.optional(),
   roles: roles.optional(),
 });

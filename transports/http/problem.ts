@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ErrorCode, GatehouseError } from "#domain/kernel/errors.ts";
+import { type ErrorCode, GatehouseError, type StaleChange } from "#domain/kernel/errors.ts";
 import { log } from "#platform/log.ts";
 import { readBody } from "./read-body.ts";
 
@@ -32,6 +32,8 @@ export type Problem = {
   detail: string;
   errors: Readonly<Record<string, string>>;
   requestId: string;
+  /** What somebody else saved since the version that the request names. */
+  stale?: StaleChange;
 };
 
 /** The problem that says what `error` means; an error that is not an operation's says nothing. */
@@ -45,6 +47,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
       detail: error.message,
       errors: error.fields,
       requestId,
+      ...(error.stale && { stale: error.stale }),
     };
   }
   log.error({ err: error, requestId }, "a request failed");

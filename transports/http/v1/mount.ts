@@ -42,11 +42,22 @@ async function answer(c: HonoContext<ApiEnv>, route: Route): Promise<Response> {
   const caller = await callerContext(c);
   const slug = c.req.param("slug");
   const ctx = slug === undefined ? caller : await enterTenant(caller, slug);
-  const result = await route.run(ctx, await readInput(c, route));
+  const { body, version } = split(await route.run(ctx, await readInput(c, route)));
   c.header("Cache-Control", "no-store");
+  if (version !== null) c.header("ETag", `"${version}"`);
   if (route.status === 204) return c.body(null, 204);
   c.header("Content-Type", "application/json");
-  return c.body(JSON.stringify(result), route.status);
+  return c.body(JSON.stringify(body), route.status);
+}
+
+/** An object, and the version that a change of it may start from. */
+function split(result: unknown): { body: unknown; version: string | null } {
+  if (typeof result === "object" && result !== null && "version" in result) {
+    const { version, ...body } = result;
+    // An object that counts its versions says its own.
+    if (typeof version === "string") return { body, version };
+  }
+  return { body: result, version: null };
 }
 
 /** The credential's own context. RFC 6750 section 2.1. Throws `unauthenticated`. */

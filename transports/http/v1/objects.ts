@@ -58,6 +58,7 @@ export const domainObject = z.object({
   wildcard: z.boolean(),
   allProviders: z.boolean(),
   providers: z.array(kind),
+  providerIds: z.array(z.uuid()),
   challenge: z.object({ host: z.string(), value: z.string(), expiresAt: instant }).nullable(),
   lastCheck: z
     .object({
@@ -177,4 +178,12 @@ export const problemObject = z.object({
   detail: z.string(),
   errors: z.record(z.string(), z.string()),
   requestId: z.string(),
+  /** With a 409 for a stale version: what somebody else saved, and the version that it has. */
+  stale: z
+    .object({
+      version: z.string(),
+      changed: z.array(z.object({ field: z.string(), theirs: z.unknown(), touched: z.boolean() })),
+      by: z.object({ name: z.string(), at: instant }).nullable(),
+    })
+    .optional(),
 });

@@ -15,10 +15,10 @@ export function openApiDocument() {
       method: route.method,
       path: route.path,
       summary: route.summary,
-      description: `Needs the permission \`${route.permission}\`.`,
+      description: describe(route),
       security: [{ bearer: [] }],
       request: requestOf(route),
-      responses: responsesOf(route.status, route.output),
+      responses: responsesOf(route.status, route.output, isVersioned(route)),
     });
   }
   registry.registerPath({
@@ -33,6 +33,18 @@ export function openApiDocument() {
     info: { title: "Gatehouse", version: "1" },
     servers: [{ url: env.BASE_URL }],
   });
+}
+
+function describe(route: Route): string {
+  const needs = `Needs the permission \`${route.permission}\`.`;
+  if (!("version" in route.input.shape)) return needs;
+  return `${needs} With the \`version\` that the ETag of a read named, the answer is 409 when somebody else changed the same fields since, with what they saved in \`stale\`. Without one the last write wins.`;
+}
+
+/** One object that can be changed: its reading and its changing name the version. */
+function isVersioned({ method, path, input }: Route): boolean {
+  if ("version" in input.shape) return method !== "post" && method !== "put";
+  return method === "get" && v1Routes.some((one) => one.path === path && one.method === "patch");
 }
 
 function requestOf(route: Route) {
@@ -59,10 +71,14 @@ function acceptsNothing(field: z.core.$ZodType): boolean {
   return z.safeParse(field, undefined).success;
 }
 
-function responsesOf(status: number, output: z.ZodType | null) {
+function responsesOf(status: number, output: z.ZodType | null, versioned = false) {
   return {
     [status]: output
-      ? { description: "Done", content: { "application/json": { schema: output } } }
+      ? {
+          description: "Done",
+          content: { "application/json": { schema: output } },
+          ...(versioned && { headers: z.object({ ETag: z.string() }) }),
+        }
       : { description: "Done" },
     default: {
       description: "A problem, RFC 9457",

@@ -1,8 +1,11 @@
+import { z } from "zod";
+import { getProvider } from "#domain/identity-providers/get.ts";
 import { listProviders } from "#domain/identity-providers/list.ts";
 import { removeProvider } from "#domain/identity-providers/remove.ts";
 import {
   retireOldProviderSecret,
   rotateProviderSecret,
+  withdrawNewProviderSecret,
 } from "#domain/identity-providers/rotate-secret.ts";
 import { setProvider } from "#domain/identity-providers/set.ts";
 import { testProvider } from "#domain/identity-providers/test-connection.ts";
@@ -36,6 +39,13 @@ export const providerRoutes: readonly Route[] = [
     output: providerObject,
   }),
   route({
+    method: "get",
+    path: one,
+    summary: "Get an identity provider",
+    operation: getProvider,
+    output: providerObject.extend({ redirectUri: z.string() }),
+  }),
+  route({
     method: "delete",
     path: one,
     summary: "Remove an identity provider",
@@ -60,6 +70,13 @@ export const providerRoutes: readonly Route[] = [
     path: `${one}/retire-old-secret`,
     summary: "Forget the older of two secrets",
     operation: retireOldProviderSecret,
+    output: providerObject,
+  }),
+  route({
+    method: "post",
+    path: `${one}/withdraw-new-secret`,
+    summary: "Take back the newer of two secrets",
+    operation: withdrawNewProviderSecret,
     output: providerObject,
   }),
 ];

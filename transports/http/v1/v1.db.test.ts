@@ -216,3 +216,48 @@ describe("bad input is answered with a problem that names it, never with a 500",
     expect(Object.keys(json.errors).sort()).toEqual(["name", "slug"]);
   });
 });
+
+/** As a program reads it: without the quotes. */
+function etag({ headers }: { headers: Readonly<Record<string, unknown>> }): string {
+  return String(headers["etag"]).slice(1, -1);
+}
+
+test("a PATCH with a stale version answers 409 with what was saved; without one it wins", async () => {
+  const slug = `stale-${randomUUID()}`;
+  await api("POST", "/v1/tenants", { body: { slug, name: "First" } });
+  const at = `/v1/tenants/${slug}`;
+  const version = etag(await api("GET", at));
+  const second = await api("PATCH", at, { body: { name: "Second", version } });
+  expect(second).toMatchObject({ status: 200, json: { name: "Second" } });
+  expect(etag(second)).not.toBe(version);
+
+  const late = await api("PATCH", at, { body: { name: "Third", version } });
+  expect(late.status).toBe(409);
+  expect(problemObject.parse(late.json)).toMatchObject({
+    code: "conflict",
+    errors: { name: expect.any(String) },
+    stale: {
+      version: etag(second),
+      changed: [{ field: "name", theirs: "Second", touched: true }],
+    },
+  });
+  const over = { name: "Third", version: etag(second) };
+  expect((await api("PATCH", at, { body: over })).status).toBe(200);
+  expect((await api("PATCH", at, { body: { name: "Fourth" } })).status).toBe(200);
+});
+
+test("the version stands in the ETag: the objects are what they were", async () => {
+  const slug = `stale-${randomUUID()}`;
+  const created = await api("POST", "/v1/tenants", { body: { slug, name: "First" } });
+  expect((await api("GET", `/v1/tenants/${slug}`)).json).toEqual(created.json);
+});
+
+test("the description says that an update takes a version, and that one object has one", async () => {
+  const { json } = await api("GET", "/v1/openapi.json");
+  for (const path of ["", "/users/{id}", "/domains/{domain}"]) {
+    const { get, patch } = json.paths[`/v1/tenants/{slug}${path}`];
+    const input = patch.requestBody.content["application/json"].schema.properties;
+    expect(input).toHaveProperty("version");
+    expect(get.responses["200"].headers).toHaveProperty("ETag");
+  }
+});
