@@ -4,8 +4,8 @@ import { conflict, GatehouseError } from "#domain/kernel/errors.ts";
 import { admit, parse } from "#domain/kernel/operation.ts";
 import { listProviders } from "./list.ts";
 import type { DescribedProvider } from "./queries.ts";
-import { rotateProviderSecret } from "./rotate-secret.ts";
-import { rotateSecretInput, setProviderInput } from "./schemas.ts";
+import { rotateProviderSecret, withdrawNewProviderSecret } from "./rotate-secret.ts";
+import { providerKeyInput, rotateSecretInput, setProviderInput } from "./schemas.ts";
 import { setProvider } from "./set.ts";
 import { testProvider } from "./test-connection.ts";
 
@@ -34,6 +34,13 @@ export const rotateAndTest = Object.assign(
   async (ctx: Context, input: z.input<typeof rotateSecretInput>) =>
     await tested(ctx, await rotateProviderSecret(ctx, input)),
   { permission: rotateProviderSecret.permission, input: rotateSecretInput },
+);
+
+/** `withdrawNewProviderSecret`, and a test of the older one right after it. Throws as it does. */
+export const withdrawAndTest = Object.assign(
+  async (ctx: Context, input: z.input<typeof providerKeyInput>) =>
+    await tested(ctx, await withdrawNewProviderSecret(ctx, input)),
+  { permission: withdrawNewProviderSecret.permission, input: providerKeyInput },
 );
 
 async function tested(ctx: Context, saved: DescribedProvider): Promise<DescribedProvider> {

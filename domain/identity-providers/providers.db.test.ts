@@ -7,7 +7,11 @@ import { asOperator, asRole, eventsOf, newDomain, newTenant } from "#domain/test
 import { listProviders } from "./list.ts";
 import { upstreamClient } from "./load-upstream-client.ts";
 import { removeProvider } from "./remove.ts";
-import { retireOldProviderSecret, rotateProviderSecret } from "./rotate-secret.ts";
+import {
+  retireOldProviderSecret,
+  rotateProviderSecret,
+  withdrawNewProviderSecret,
+} from "./rotate-secret.ts";
 import { setProvider } from "./set.ts";
 import { testProvider } from "./test-connection.ts";
 
@@ -172,6 +176,19 @@ describe("rotating a secret", () => {
     expect(await sent(admin.tenantId, made.id)).toEqual([next]);
   });
 
+  test("takes a mistyped new one back while two are live, and never the last one", async () => {
+    const admin = await newAdmin();
+    const [old, mistyped] = [secret(), secret()];
+    const made = await setProvider(admin, { ...vendor(), clientSecret: old });
+    const withdraw = () => withdrawNewProviderSecret(admin, { provider: made.id });
+    await expect(withdraw()).rejects.toMatchObject({ code: "conflict" });
+    await rotateProviderSecret(admin, { provider: "google", clientSecret: mistyped });
+    expect(await withdraw()).toMatchObject({ liveSecrets: 1, ready: true, lastTest: null });
+    expect(await sent(admin.tenantId, made.id)).toEqual([old]);
+    const tries = await Promise.allSettled([withdraw(), withdraw()]);
+    expect(tries.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  });
+
   test("never makes a third, also when several try at once", async () => {
     const admin = await newAdmin();
     const made = await setProvider(admin, vendor());
@@ -254,7 +271,12 @@ describe("providers of two tenants", () => {
     expect(await sent(mine.tenantId, one.id)).toEqual([a.clientSecret]);
     expect(await sent(theirs.tenantId, other.id)).toEqual([b.clientSecret]);
     expect(await sent(mine.tenantId, other.id)).toBeNull();
-    for (const operation of [retireOldProviderSecret, removeProvider, testProvider]) {
+    for (const operation of [
+      retireOldProviderSecret,
+      withdrawNewProviderSecret,
+      removeProvider,
+      testProvider,
+    ]) {
       const told = async (provider: string) =>
         operation(mine, { provider }).catch((error: unknown) => error);
       expect(await told(other.id)).toEqual(await told(randomUUID()));

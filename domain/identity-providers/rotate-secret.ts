@@ -1,3 +1,5 @@
+import { and, eq, sql } from "drizzle-orm";
+import { identityProviders } from "#db/schema/identity-providers.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { describeProvider, findProvider, secretsOf } from "./queries.ts";
@@ -47,6 +49,40 @@ export const retireOldProviderSecret = mutation({
         target: { kind: "identity_provider", id: row.id, name: `${row.kind} ${row.name}` },
         before: { liveSecrets: live.length },
         after: { liveSecrets: 1 },
+      },
+      stale: [`tenant:${ctx.tenantId}`],
+    };
+  },
+});
+
+/**
+ * Takes back the newer of two live secrets, as when it was mistyped: sign-ins go on with the older one.
+ * Throws `conflict` while one is live: a provider is never left without any.
+ */
+export const withdrawNewProviderSecret = mutation({
+  permission: "identity_provider.update",
+  input: providerKeyInput,
+  run: async (ctx, input) => {
+    const row = await findProvider(ctx.tx, ctx.tenantId, input.provider, true);
+    const live = await secretsOf(ctx.tx, ctx.tenantId, row.id);
+    const [newest, ...old] = live;
+    if (!newest || old.length === 0) {
+      throw conflict("There is one secret only: replace it under its settings.");
+    }
+    await removeSecrets(ctx, row.id, [newest]);
+    await ctx.tx
+      .update(identityProviders)
+      // What was tested is not what stands here now.
+      .set({ lastTest: null, updatedAt: sql`now()` })
+      .where(and(eq(identityProviders.tenantId, ctx.tenantId), eq(identityProviders.id, row.id)));
+    const after = describeProvider({ ...row, lastTest: null }, old);
+    return {
+      result: after,
+      audit: {
+        action: "identity_provider.withdraw_secret",
+        target: { kind: "identity_provider", id: row.id, name: `${row.kind} ${row.name}` },
+        before: { liveSecrets: live.length },
+        after: { liveSecrets: after.liveSecrets, secretExpiresAt: after.secretExpiresAt },
       },
       stale: [`tenant:${ctx.tenantId}`],
     };

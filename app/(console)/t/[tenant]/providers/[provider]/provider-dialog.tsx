@@ -2,6 +2,7 @@ import {
   removeProviderAction,
   retireSecretAction,
   switchProviderAction,
+  withdrawSecretAction,
 } from "#app/(console)/t/[tenant]/providers/actions.ts";
 import type { ProviderFacts } from "#app/(console)/t/[tenant]/providers/provider-facts.ts";
 import { RotateSecretForm } from "#app/(console)/t/[tenant]/providers/provider-form.tsx";
@@ -48,6 +49,28 @@ export function ProviderDialog(props: Props) {
             </p>
           }
           done="Retired the old secret."
+          fields={{ provider: id }}
+          tenant={tenant}
+        />
+      </UrlDialog>
+    );
+  }
+  if (kind === "withdraw") {
+    return (
+      <UrlDialog closeHref={closeHref} title={`Withdraw the new secret of ${name}?`}>
+        <ConfirmForm
+          action={withdrawSecretAction}
+          button="Withdraw new secret"
+          closeHref={closeHref}
+          consequence={
+            <p>
+              Gatehouse forgets the new secret, tests the old one and goes on with it alone.
+              {provider.lastTest?.ok && (
+                <strong> The new one worked when it was tested last.</strong>
+              )}
+            </p>
+          }
+          done="Withdrew the new secret."
           fields={{ provider: id }}
           tenant={tenant}
         />

@@ -5,6 +5,12 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { SecretEnd } from "#components/ui/secret-end.tsx";
 
+const labels: Readonly<Record<string, string>> = {
+  rotate: "Rotate secret",
+  retire: "Retire old secret",
+  withdraw: "Withdraw new secret",
+};
+
 /** How many secrets are live and until when; never what they are. */
 export function SecretCard({
   provider,
@@ -39,20 +45,23 @@ export function SecretCard({
         </p>
         {mistyped && (
           <p className="text-danger">
-            The new secret does not work. Copy it again at the provider and enter it under “Edit
-            settings”: it then takes the place of both.
+            The new secret does not work. Withdraw it, copy it again at the provider, and rotate
+            once more: the old one goes on until then.
           </p>
         )}
         {mayChange && (
-          <div>
-            <Link
-              className={buttonClass("secondary")}
-              href={dialog(two ? "retire" : "rotate")}
-              prefetch={false}
-              scroll={false}
-            >
-              {two ? "Retire old secret" : "Rotate secret"}
-            </Link>
+          <div className="flex flex-wrap gap-2">
+            {(two ? ["retire", "withdraw"] : ["rotate"]).map((kind) => (
+              <Link
+                className={buttonClass("secondary")}
+                href={dialog(kind)}
+                key={kind}
+                prefetch={false}
+                scroll={false}
+              >
+                {labels[kind]}
+              </Link>
+            ))}
           </div>
         )}
       </div>
