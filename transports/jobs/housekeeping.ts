@@ -1,4 +1,5 @@
 import { ensureAuditPartitions } from "#domain/audit-events/ensure-partitions.ts";
+import { forgetOldFormDrafts } from "#domain/form-drafts/drop.ts";
 import { forgetOldGrants } from "#domain/grants/forget-old.ts";
 import { forgetOldMail } from "#domain/mail-messages/forget-old.ts";
 import { forgetEndedSessions } from "#domain/sessions/forget-ended.ts";
@@ -14,7 +15,9 @@ export async function runHousekeeping(): Promise<void> {
   const grants = await forgetOldGrants();
   const messages = await forgetOldMail();
   const links = await forgetOldUserLinks();
+  const drafts = await forgetOldFormDrafts();
   const days = await countSignInDays();
   const keys = await rotateDueKeys();
-  log.info({ partitions, sessions, grants, messages, links, days, keys }, "housekeeping");
+  const counts = { partitions, sessions, grants, messages, links, drafts, days, keys };
+  log.info(counts, "housekeeping");
 }
