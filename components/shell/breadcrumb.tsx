@@ -2,17 +2,22 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useCrumbName } from "./crumb-name.tsx";
 import type { NavGroup } from "./nav-items.ts";
 
 /** Where this page is: the list that it belongs to, and the object, each but the last a link. */
 export function Breadcrumb({ groups }: { groups: readonly NavGroup[] }) {
   const path = usePathname();
+  const named = useCrumbName();
   const home = groups
     .flatMap(({ items }) => items)
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0];
   if (!home) return null;
-  const rest = path.slice(home.href.length).split("/").filter(isSaid).map(readable);
+  const rest = path
+    .slice(home.href.length)
+    .split("/")
+    .flatMap((segment) => named(segment) ?? (isSaid(segment) ? readable(segment) : []));
   const crumbs = [home.label, ...rest];
   return (
     <nav aria-label="Breadcrumb" className="min-w-0 max-md:hidden">
@@ -31,7 +36,7 @@ export function Breadcrumb({ groups }: { groups: readonly NavGroup[] }) {
                 aria-current={at === crumbs.length - 1 ? "page" : undefined}
                 className="truncate text-text"
               >
-                {crumb}
+                <bdi>{crumb}</bdi>
               </span>
             )}
           </li>
@@ -41,7 +46,7 @@ export function Breadcrumb({ groups }: { groups: readonly NavGroup[] }) {
   );
 }
 
-/** An id says nothing to anybody; the page's own title does. */
+/** An id says nothing to anybody; its page says the name, by `CrumbName`. */
 function isSaid(segment: string): boolean {
   return segment !== "" && !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(segment);
 }
