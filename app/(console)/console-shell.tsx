@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { requestInfo } from "#app/_lib/context.ts";
+import { FormSession } from "#app/_lib/form-session.tsx";
 import { readLook } from "#app/_lib/look.ts";
 import { actionsOf, navigationOf } from "#app/_lib/navigation.ts";
 import type { NavCount } from "#components/shell/nav-items.ts";
@@ -32,7 +33,7 @@ export async function ConsoleShell({
         saveLook: rememberLook,
       }}
     >
-      {children}
+      <FormSession person={person}>{children}</FormSession>
     </Shell>
   );
 }

@@ -4,7 +4,7 @@ import { type RowSelectionState, useTable } from "@tanstack/react-table";
 import { clsx } from "clsx";
 import { type ReactNode, useMemo, useState } from "react";
 import type { Failure } from "#components/ui/failure.tsx";
-import { BulkToolbar } from "./bulk-toolbar.tsx";
+import { type BulkChoice, BulkToolbar } from "./bulk-toolbar.tsx";
 import { NavigationProvider, useListNavigation } from "./navigation.tsx";
 import { Pager } from "./pager.tsx";
 import { PeekDrawer } from "./peek-drawer.tsx";
@@ -37,8 +37,10 @@ export type DataTableProps<Row extends object> = {
   filters?: readonly TableFilter[];
   /** What filters in another way than by a choice of values; it stands behind the filters. */
   tools?: ReactNode;
-  /** What can be done with the chosen rows. In: their ids, and what ends the choice. */
-  bulk?: (ids: readonly string[], clear: () => void) => ReactNode;
+  /** How many match in all; with it, all of them can be chosen at once. */
+  total?: { value: number; capped: boolean } | null;
+  /** What can be done with what is chosen. In: the choice, and what ends it. */
+  bulk?: (choice: BulkChoice, clear: () => void) => ReactNode;
   /** What stands in the drawer that `?peek=` opens; null while none is open. */
   peek?: { title: string; content: ReactNode } | null;
   none: { title: string; text: ReactNode; action?: ReactNode };
@@ -52,6 +54,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { at, look, rows, failure, bulk, peek, filters = [] } = props;
   const { pending, go } = useListNavigation();
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  // As it was when it was chosen: rows may leave the list while something is done with them.
+  const [all, setAll] = useState<BulkChoice["matching"]>(null);
   const columnVisibility = useMemo(
     () => Object.fromEntries(look.hidden.map((column) => [column, false])),
     [look.hidden],
@@ -67,15 +71,26 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   // A choice made on another page of the list is no choice among these rows.
   const chosen = rows.map(props.rowId).filter((id) => rowSelection[id]);
+  const matching = matchingOf(props, filters, chosen.length);
+  const clear = () => {
+    setRowSelection({});
+    setAll(null);
+  };
   const filtered = at.params["search"] || filters.some(({ name }) => at.params[name]);
   const isEmpty = failure === null && rows.length === 0;
   const neverAny = isEmpty && !filtered && !at.params["cursor"];
   return (
     <NavigationProvider value={go}>
       <div className="relative flex min-w-0 flex-col">
-        {chosen.length > 0 && bulk ? (
-          <BulkToolbar clear={() => setRowSelection({})} count={chosen.length}>
-            {bulk(chosen, () => setRowSelection({}))}
+        {(chosen.length > 0 || all) && bulk ? (
+          <BulkToolbar
+            all={all !== null}
+            chooseAll={() => setAll(matching)}
+            clear={clear}
+            count={chosen.length}
+            matching={all ?? matching}
+          >
+            {bulk({ ids: chosen, matching: all }, clear)}
           </BulkToolbar>
         ) : (
           !neverAny && <TableToolbar {...props} columns={columnChoices(table)} filters={filters} />
@@ -128,6 +143,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       </div>
     </NavigationProvider>
   );
+}
+
+/** What all rows have in common that the address asks for; null where the chosen ones are all. */
+function matchingOf<Row extends object>(
+  { at, total }: DataTableProps<Row>,
+  filters: readonly TableFilter[],
+  chosen: number,
+): BulkChoice["matching"] {
+  if (!total || total.value <= chosen) return null;
+  const names = ["search", ...filters.map(({ name }) => name)];
+  const asked = Object.entries(at.params).filter(([name]) => names.includes(name));
+  return { query: new URLSearchParams(asked).toString(), ...total };
 }
 
 export type ColumnChoice = { id: string; label: string; shown: boolean };

@@ -9,7 +9,8 @@ export function urlState(
   const params: Record<string, string> = {};
   for (const [name, value] of Object.entries(searchParams)) {
     const one = Array.isArray(value) ? value[0] : value;
-    if (one !== undefined && one !== "") params[name] = one;
+    // A draft is taken up once: no link leads back to it.
+    if (one !== undefined && one !== "" && name !== "resume") params[name] = one;
   }
   return { path, params };
 }

@@ -1,6 +1,16 @@
 /** What somebody typed, by field, so that a form that failed comes back as it was. */
 export type FormValues = Readonly<Record<string, readonly string[]>>;
 
+/** What somebody else saved while a form was open. */
+export type Stale = {
+  /** Of what stands there now. */
+  version: string;
+  /** Who, and when in ISO 8601, where the reader may know it. */
+  by: { name: string; at: string } | null;
+  /** By the form's own fields: what they saved, and whether the field was changed here too. */
+  fields: Readonly<Record<string, { theirs: readonly string[]; touched: boolean }>>;
+};
+
 /** What a server action answers: to a form that a script sent, and to a plain form post alike. */
 export type ActionState<Data = undefined> =
   | { status: "idle" }
@@ -14,7 +24,10 @@ export type ActionState<Data = undefined> =
       requestId: string | null;
       values: FormValues;
       signInPath: string | null;
+      stale: Stale | null;
     };
+
+export type Failed = Extract<ActionState<never>, { status: "failed" }>;
 
 export type FormAction<Data = undefined> = (
   previous: ActionState<unknown>,
@@ -30,8 +43,13 @@ const unrepeatable = /secret|password|token/i;
 export function valuesOf(form: FormData): FormValues {
   const values: Record<string, string[]> = {};
   for (const [name, value] of form) {
-    if (typeof value !== "string" || /^[$_]/.test(name) || unrepeatable.test(name)) continue;
+    if (typeof value !== "string" || /^[$_]/.test(name) || isUnrepeatable(name)) continue;
     values[name] = [...(values[name] ?? []), value];
   }
   return values;
+}
+
+/** An end of a secret is none. */
+function isUnrepeatable(name: string): boolean {
+  return unrepeatable.test(name) && name !== "secretExpiresAt";
 }

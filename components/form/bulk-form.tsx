@@ -1,49 +1,53 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { BulkChoice } from "#components/data-table/bulk-toolbar.tsx";
 import { ActionForm } from "./action-form.tsx";
 import type { FormAction } from "./action-state.ts";
+import { BulkMatching } from "./bulk-matching.tsx";
+import type { BulkResult, BulkWords } from "./bulk-result.ts";
 import { FormButton } from "./fields.tsx";
 
-/** One thing to do with every chosen row: a button of the toolbar that stands while rows are chosen. */
+/** One thing to do with all that is chosen: a button of the toolbar that stands while rows are. */
 export function BulkForm({
   action,
-  ids,
-  fields = {},
+  choice,
+  words,
   tenant,
-  done,
   undo,
   clear,
   danger = false,
-  children,
 }: {
-  action: FormAction<undefined>;
-  ids: readonly string[];
-  fields?: Readonly<Record<string, string>>;
+  action: FormAction<BulkResult>;
+  choice: BulkChoice;
+  words: BulkWords;
   tenant?: string;
-  done: string;
-  undo?: { action: FormAction<undefined>; done: string };
+  /** For chosen rows; what is done to everything that matches is asked before instead. */
+  undo?: { action: FormAction<BulkResult>; past: string };
   clear: () => void;
   danger?: boolean;
-  /** Verb and object, such as `Suspend 3 users`. */
-  children: ReactNode;
 }) {
+  const { ids, matching } = choice;
+  if (matching) {
+    return <BulkMatching {...{ action, clear, danger, matching, tenant, words }} />;
+  }
+  const count = ids.length === 1 ? `1 ${words.one}` : `${ids.length} ${words.many}`;
   return (
     <ActionForm
       action={action}
       className="flex flex-wrap items-center gap-2"
-      done={done}
+      done={`${words.past} ${count}.`}
       onDone={clear}
       {...(tenant === undefined ? {} : { tenant })}
-      {...(undo === undefined ? {} : { undo: { ...undo, values: { ids } } })}
+      {...(undo && {
+        undo: { action: undo.action, values: { ids }, done: `${undo.past} ${count}.` },
+      })}
     >
       {ids.map((id) => (
         <input key={id} name="ids" type="hidden" value={id} />
       ))}
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} name={name} type="hidden" value={value} />
-      ))}
-      <FormButton variant={danger ? "danger" : "secondary"}>{children}</FormButton>
+      <FormButton variant={danger ? "danger" : "secondary"}>
+        {words.verb} {count}
+      </FormButton>
     </ActionForm>
   );
 }

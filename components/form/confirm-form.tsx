@@ -3,9 +3,10 @@
 import Link from "next/link";
 import { type ReactNode, useEffect, useState } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
-import { ActionForm, type Undo } from "./action-form.tsx";
+import { ActionForm } from "./action-form.tsx";
 import type { FormAction } from "./action-state.ts";
 import { FormButton, TextField } from "./fields.tsx";
+import type { Undo } from "./send-undo.ts";
 
 /**
  * What stands in a dialog before something that cannot be undone, or that others feel: the

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useFormFacts } from "./form-context.ts";
+import { StaleNote } from "./stale-note.tsx";
 
 type Common = { name: string; label: ReactNode; hint?: ReactNode };
 
@@ -13,7 +14,8 @@ const borderOf = (error: string | undefined) =>
   error ? "border-danger" : "border-control hover:border-muted";
 
 function useField(name: string) {
-  const { errorOf, register, typed } = useFormFacts();
+  const { errorOf, prefix, register, typed, staleOf } = useFormFacts();
+  const id = `${prefix}-${name}`;
   const error = errorOf(name);
   const typedBefore = typed(name);
   return {
@@ -21,8 +23,12 @@ function useField(name: string) {
     typedBefore,
     attributes: {
       ...register(name),
-      id: name,
-      "aria-describedby": clsx(error && `${name}-error`, `${name}-hint`),
+      id,
+      "aria-describedby": clsx(
+        error && `${id}-error`,
+        staleOf(name) && `${id}-stale`,
+        `${id}-hint`,
+      ),
       "aria-invalid": error ? true : undefined,
     },
   };
@@ -92,7 +98,7 @@ export function CheckboxField({
   return (
     <div>
       <input name={name} type="hidden" value="false" />
-      <label className="flex min-h-6 cursor-pointer items-start gap-2" htmlFor={name}>
+      <label className="flex min-h-6 cursor-pointer items-start gap-2" htmlFor={attributes.id}>
         <input
           {...attributes}
           className="mt-0.5 size-4 shrink-0 accent-accent"
@@ -102,6 +108,7 @@ export function CheckboxField({
         />
         <span>{label}</span>
       </label>
+      <StaleNote indent name={name} show={([on]) => (on === "true" ? "On" : "Off")} />
       <Notes error={error} hint={hint} indent name={name} />
     </div>
   );
@@ -122,10 +129,11 @@ export function ChoicesField({
 }) {
   const { attributes, error, typedBefore } = useField(name);
   // Without its ref: react-hook-form takes boxes of one name for one value, and ticks them all by it.
-  const { id: _, ref: __, ...shared } = attributes;
+  const { id: _, ref: __, "aria-describedby": described, ...shared } = attributes;
   const chosen = typedBefore ?? defaultValue;
+  const labelOf = (value: string) => options.find((one) => one.value === value)?.label ?? value;
   return (
-    <fieldset aria-describedby={clsx(error && `${name}-error`, `${name}-hint`)}>
+    <fieldset aria-describedby={described}>
       <legend className="mb-1 font-medium">{label}</legend>
       {type === "checkbox" && <input name={name} type="hidden" value="" />}
       <div className="flex flex-col gap-2">
@@ -151,6 +159,19 @@ export function ChoicesField({
           </label>
         ))}
       </div>
+      <StaleNote
+        name={name}
+        show={(values) => {
+          const said = values.filter((value) => value !== "");
+          if (said.length === 0) return "None";
+          return said.map((value, at) => (
+            <span key={value}>
+              {at > 0 && ", "}
+              {labelOf(value)}
+            </span>
+          ));
+        }}
+      />
       <Notes error={error} hint={hint} name={name} />
     </fieldset>
   );
@@ -193,12 +214,14 @@ function Labelled({
   error,
   children,
 }: Common & { error: string | undefined; children: ReactNode }) {
+  const { prefix } = useFormFacts();
   return (
     <div>
-      <label className="mb-1 block font-medium" htmlFor={name}>
+      <label className="mb-1 block font-medium" htmlFor={`${prefix}-${name}`}>
         {label}
       </label>
       {children}
+      <StaleNote name={name} show={(values) => values.join("\n")} />
       <Notes error={error} hint={hint} name={name} />
     </div>
   );
@@ -215,15 +238,22 @@ function Notes({
   error: string | undefined;
   indent?: boolean;
 }) {
+  const { prefix } = useFormFacts();
   return (
     <>
       {error && (
-        <p className={clsx("mt-1 text-compact text-danger", indent && "pl-6")} id={`${name}-error`}>
+        <p
+          className={clsx("mt-1 text-compact text-danger", indent && "pl-6")}
+          id={`${prefix}-${name}-error`}
+        >
           {error}
         </p>
       )}
       {hint && (
-        <p className={clsx("mt-1 text-compact text-muted", indent && "pl-6")} id={`${name}-hint`}>
+        <p
+          className={clsx("mt-1 text-compact text-muted", indent && "pl-6")}
+          id={`${prefix}-${name}-hint`}
+        >
           {hint}
         </p>
       )}

@@ -4,6 +4,8 @@ import { type RefObject, useEffect, useState } from "react";
 import { z } from "zod";
 import { FailureRegion } from "#components/ui/failure.tsx";
 import type { ActionState } from "./action-state.ts";
+import { useFormFacts } from "./form-context.ts";
+import { StalePanel } from "./stale-panel.tsx";
 
 /**
  * What a form's failure says that no field beside it says: always mounted, so that it is read out.
@@ -22,22 +24,29 @@ export function FormFailure<Data>({
   known: z.ZodType | undefined;
   form: RefObject<HTMLFormElement | null>;
 }) {
+  const { prefix } = useFormFacts();
   const failed = state.status === "failed" ? state : null;
   const success = state === posted && posted.status === "done" ? said(posted.data) : null;
   const [seen, setSeen] = useState<{ of: typeof failed; covered: boolean } | null>(null);
   useEffect(() => {
     const names = Object.keys(failed?.fields ?? {});
-    const covered = names.length > 0 && names.every((name) => isShown(form.current, name));
+    const covered =
+      names.length > 0 && names.every((name) => isShown(form.current, `${prefix}-${name}`));
     setSeen({ of: failed, covered });
-  }, [failed, form]);
+  }, [failed, form, prefix]);
   // Until a script has looked, the schema tells which fields there are.
   const beside = seen?.of === failed ? seen.covered : isOfSchema(failed?.fields ?? {}, known);
   const told = beside && (failed?.code === "invalid" || failed?.code === "conflict");
   return (
     <div className="not-has-[p]:-mb-4 [&>div>div]:mt-0">
       <FailureRegion
-        failure={failed && !told ? { message: failed.message, requestId: failed.requestId } : null}
+        failure={
+          failed && !told && !failed.stale
+            ? { message: failed.message, requestId: failed.requestId }
+            : null
+        }
       />
+      {failed?.stale && <StalePanel now={new Date(failed.at)} stale={failed.stale} />}
       {failed?.signInPath && (
         <p className="mt-2">
           <a
@@ -48,7 +57,7 @@ export function FormFailure<Data>({
           >
             Sign in again in a new tab
           </a>
-          , then come back and send this form.
+          , then come back and send this form. It keeps what you typed.
         </p>
       )}
       {success && (
@@ -60,8 +69,8 @@ export function FormFailure<Data>({
   );
 }
 
-function isShown(form: HTMLFormElement | null, name: string): boolean {
-  const found = form?.querySelector(`[aria-describedby~="${CSS.escape(name)}-error"]`);
+function isShown(form: HTMLFormElement | null, id: string): boolean {
+  const found = form?.querySelector(`[aria-describedby~="${CSS.escape(id)}-error"]`);
   return found !== null && found !== undefined;
 }
 

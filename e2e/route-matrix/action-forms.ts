@@ -15,6 +15,7 @@ export function workingForm(
   { objects, mine }: Pick<World, "objects" | "mine">,
 ): ActionForm {
   const isOfTenants = action.file.includes("/platform/tenants/");
+  const isOfDomains = action.file.includes("/login-domains/");
   const password = "a password of the matrix 41";
   const values: ActionForm = {
     active: "false",
@@ -28,7 +29,7 @@ export function workingForm(
     email: `${randomBytes(4).toString("hex")}@matrix.example`,
     enabled: "false",
     id: action.file.includes("/outbox/") ? objects.mail : objects.user,
-    ids: isOfTenants ? mine.slug : objects.user,
+    ids: isOfTenants ? mine.slug : isOfDomains ? objects.domain : objects.user,
     isNew: "false",
     issuer: action.file.includes("/users/") ? objects.issuer : "https://other.matrix.example",
     kind: "oidc",
@@ -46,6 +47,8 @@ export function workingForm(
     status: "suspended",
     subject: objects.subject,
     trustEmail: "true",
+    // Of a field that nothing has: no version of an object's fields is stale by it.
+    version: "matrix:AAAAAAAA",
     vouch: "the matrix",
     wildcard: "true",
     // What the actions of the sign-in pages read, which bind no operation.

@@ -75,6 +75,8 @@ const actions: Readonly<Record<string, Readonly<Record<string, ActionNeed>>>> = 
     deleteTenantAction: "tenant.delete",
   },
   "app/(console)/t/[tenant]/login-domains/actions.ts": {
+    activateDomainsAction: "login_domain.update",
+    deactivateDomainsAction: "login_domain.update",
     claimDomainAction: "login_domain.create",
     checkDomainAction: "login_domain.verify",
     switchDomainAction: "login_domain.update",
@@ -89,6 +91,7 @@ const actions: Readonly<Record<string, Readonly<Record<string, ActionNeed>>>> = 
     switchProviderAction: "identity_provider.update",
     rotateSecretAction: "identity_provider.update",
     retireSecretAction: "identity_provider.update",
+    withdrawSecretAction: "identity_provider.update",
     testProviderAction: "identity_provider.test",
     removeProviderAction: "identity_provider.delete",
   },

@@ -11,13 +11,14 @@ import {
 } from "./actions.ts";
 
 /** A person's own name. */
-export function ProfileForm({ name }: { name: string }) {
+export function ProfileForm({ name, version }: { name: string; version: string }) {
   return (
     <ActionForm
       action={updateProfileAction}
       done="Saved your name."
       schema={updateProfileInput}
       undo={{ action: updateProfileAction, values: { name }, done: "Your name is as before." }}
+      version={version}
     >
       <TextField
         autoComplete="name"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { orPage, requireSignedIn } from "#app/_lib/context.ts";
+import { currentPath, orPage, requireSignedIn } from "#app/_lib/context.ts";
+import { FormSession } from "#app/_lib/form-session.tsx";
 import { consoleHome } from "#app/_lib/navigation.ts";
 import { AccountBar } from "#app/(account)/account-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -22,14 +23,14 @@ export const metadata: Metadata = { title: "Your account" };
 
 /** A person's own page: who they are, their password, and the browsers that are signed in. */
 export default async function AccountPage() {
-  const { person, ctx } = await requireSignedIn("/account");
+  const { person, ctx } = await requireSignedIn(await currentPath());
   const [sessions, account] = await Promise.all([
     orPage(listOwnSessions(ctx, {})),
     orPage(getOwnAccount(ctx, {})),
   ]);
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <>
+    <FormSession person={person}>
       <AccountBar consoleHref={consoleHome(person)} />
       <main className="mx-auto grid max-w-280 gap-6 px-4 py-8 md:px-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <h1 className="font-semibold text-title [overflow-wrap:anywhere] lg:col-span-2">
@@ -50,7 +51,7 @@ export default async function AccountPage() {
         <div className="flex min-w-0 flex-col gap-6">
           <Card title="Profile">
             <div className="max-w-160 p-4 md:p-6">
-              <ProfileForm key={account.name} name={account.name} />
+              <ProfileForm name={account.name} version={account.version} />
             </div>
           </Card>
           <PasswordCard {...account} />
@@ -60,6 +61,6 @@ export default async function AccountPage() {
         </div>
       </main>
       <ToastRegion />
-    </>
+    </FormSession>
   );
 }

@@ -48,6 +48,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Sear
         peek={peeked && { title: peeked.name, content: <TenantPeek at={at} tenant={peeked} /> }}
         previousCursor={page.previousCursor}
         rows={page.items}
+        total={page.total}
       />
       {target && (
         <TenantDialog

@@ -49,7 +49,15 @@ export function CreateTenantForm() {
 }
 
 /** A tenant's name. */
-export function RenameTenantForm({ tenant, name }: { tenant: string; name: string }) {
+export function RenameTenantForm({
+  tenant,
+  name,
+  version,
+}: {
+  tenant: string;
+  name: string;
+  version: string;
+}) {
   return (
     <ActionForm
       action={updateTenantAction}
@@ -57,6 +65,7 @@ export function RenameTenantForm({ tenant, name }: { tenant: string; name: strin
       schema={updateTenantInput}
       tenant={tenant}
       undo={{ action: updateTenantAction, values: { name }, done: `It is ${name} again.` }}
+      version={version}
     >
       <TextField autoComplete="off" defaultValue={name} label="Name" name="name" required />
       <div>

@@ -13,6 +13,7 @@ type Tenant = {
   ssoEnforced: boolean;
   sessionLifetimeHours: number;
   sessionIdleMinutes: number;
+  version: string;
 };
 
 /** A tenant beside the list: what holds for it, its name to change, and what ends it. */
@@ -42,7 +43,12 @@ export function TenantPeek({ tenant, at }: { tenant: Tenant; at: UrlState }) {
       <Link className={buttonClass("primary")} href={`/t/${tenant.slug}`} prefetch={false}>
         Open tenant
       </Link>
-      <RenameTenantForm key={tenant.name} name={tenant.name} tenant={tenant.slug} />
+      <RenameTenantForm
+        key={tenant.slug}
+        name={tenant.name}
+        tenant={tenant.slug}
+        version={tenant.version}
+      />
       <div className="flex flex-wrap gap-2 border-hairline border-t pt-6">
         <Link
           className={buttonClass("secondary")}

@@ -23,6 +23,8 @@ export type TenantRow = {
   stepsDone: number;
 };
 
+const tenants = { one: "tenant", many: "tenants" };
+
 const CHECKLIST_STEPS = 5;
 
 const helper = createColumnHelper<typeof kit, TenantRow & { now: string }>();
@@ -92,30 +94,27 @@ export function TenantsTable({
   nextCursor: string | null;
   previousCursor: string | null;
   failure: Failure | null;
+  total: { value: number; capped: boolean } | null;
   peek: { title: string; content: ReactNode } | null;
 }) {
   return (
     <DataTable
       {...rest}
-      bulk={(slugs, clear) => (
+      bulk={(choice, clear) => (
         <>
           <BulkForm
             action={suspendTenantsAction}
+            choice={choice}
             clear={clear}
-            done={`Suspended ${countOf(slugs)}.`}
-            ids={slugs}
-            undo={{ action: restoreTenantsAction, done: `Restored ${countOf(slugs)}.` }}
-          >
-            Suspend {countOf(slugs)}
-          </BulkForm>
+            undo={{ action: restoreTenantsAction, past: "Restored" }}
+            words={{ ...tenants, verb: "Suspend", past: "Suspended" }}
+          />
           <BulkForm
             action={restoreTenantsAction}
+            choice={choice}
             clear={clear}
-            done={`Restored ${countOf(slugs)}.`}
-            ids={slugs}
-          >
-            Restore {countOf(slugs)}
-          </BulkForm>
+            words={{ ...tenants, verb: "Restore", past: "Restored" }}
+          />
         </>
       )}
       caption="Tenants"
@@ -134,10 +133,6 @@ export function TenantsTable({
       search="Search by name or slug"
     />
   );
-}
-
-function countOf(slugs: readonly string[]): string {
-  return slugs.length === 1 ? "1 tenant" : `${slugs.length} tenants`;
 }
 
 function When({ at, now }: { at: string | null; now: string }) {

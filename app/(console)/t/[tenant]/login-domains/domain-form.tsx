@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
 import { ActionForm } from "#components/form/action-form.tsx";
 import { CheckboxField, ChoicesField, FormButton, TextField } from "#components/form/fields.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -67,6 +66,7 @@ export function CheckNowForm({ tenant, domain }: { tenant: string; domain: strin
 export function DomainSettingsForm({
   tenant,
   domain,
+  version,
   wildcard,
   allProviders,
   chosen,
@@ -74,19 +74,21 @@ export function DomainSettingsForm({
 }: {
   tenant: string;
   domain: string;
+  version: string;
   wildcard: boolean;
   allProviders: boolean;
   chosen: readonly string[];
   providers: readonly { value: string; label: string; hint?: string }[];
 }) {
-  const [offers, setOffers] = useState(allProviders ? "all" : "some");
   return (
     <ActionForm
       action={updateDomainAction}
+      className="group/offers flex flex-col gap-4"
       done={`Saved ${domain}.`}
       read={(form) => (form.get("offers") === "all" ? { providers: null } : {})}
       schema={updateDomainInput}
       tenant={tenant}
+      version={version}
     >
       <input name="domain" type="hidden" value={domain} />
       <CheckboxField
@@ -95,26 +97,17 @@ export function DomainSettingsForm({
         label="Cover every subdomain too"
         name="wildcard"
       />
-      <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1 font-medium">Sign-in buttons</legend>
-        {[
+      <ChoicesField
+        defaultValue={[allProviders ? "all" : "some"]}
+        label="Sign-in buttons"
+        name="offers"
+        options={[
           { value: "all", label: "Every provider of the tenant, later ones too" },
           { value: "some", label: "Just these" },
-        ].map(({ value, label }) => (
-          <label className="flex min-h-6 cursor-pointer items-start gap-2" key={value}>
-            <input
-              checked={offers === value}
-              className="mt-0.5 size-4 shrink-0 accent-accent"
-              name="offers"
-              onChange={() => setOffers(value)}
-              type="radio"
-              value={value}
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
-      <div className={offers === "all" ? "hidden noscript:block" : "pl-6"}>
+        ]}
+        type="radio"
+      />
+      <div className="pl-6 group-has-[input[value=all]:checked]/offers:hidden">
         {providers.length === 0 ? (
           <p className="text-muted">The tenant has no provider yet.</p>
         ) : (

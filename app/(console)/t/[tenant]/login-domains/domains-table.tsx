@@ -3,12 +3,15 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { BulkChoice } from "#components/data-table/bulk-toolbar.tsx";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { kit, TableLook } from "#components/data-table/table-features.ts";
 import type { UrlState } from "#components/data-table/url-state.ts";
+import { BulkForm } from "#components/form/bulk-form.tsx";
 import type { Failure } from "#components/ui/failure.tsx";
 import { ProviderMark } from "#components/ui/provider-mark.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { activateDomainsAction, deactivateDomainsAction } from "./actions.ts";
 import { DomainBadge } from "./domain-badge.tsx";
 import { type DomainFacts, providerNames } from "./domain-facts.ts";
 
@@ -67,11 +70,16 @@ export function DomainsTable({
   rows,
   now,
   claim,
+  tenant,
+  mayUpdate,
   ...rest
 }: {
   rows: readonly DomainFacts[];
   now: string;
   claim: ReactNode;
+  tenant: string;
+  mayUpdate: boolean;
+  total: { value: number; capped: boolean } | null;
   at: UrlState;
   look: TableLook;
   nextCursor: string | null;
@@ -83,6 +91,7 @@ export function DomainsTable({
   return (
     <DataTable
       {...rest}
+      {...(mayUpdate && { bulk: bulkOf(tenant) })}
       caption="Login domains"
       columns={columns}
       defaultSort="domain"
@@ -103,6 +112,32 @@ export function DomainsTable({
       search="Search domains"
     />
   );
+}
+
+/** Stops the chosen domains from routing sign-ins, or lets them again. */
+function bulkOf(tenant: string) {
+  const domains = { one: "domain", many: "domains" };
+  return function bulk(choice: BulkChoice, clear: () => void) {
+    return (
+      <>
+        <BulkForm
+          action={deactivateDomainsAction}
+          choice={choice}
+          clear={clear}
+          tenant={tenant}
+          undo={{ action: activateDomainsAction, past: "Activated" }}
+          words={{ ...domains, verb: "Deactivate", past: "Deactivated" }}
+        />
+        <BulkForm
+          action={activateDomainsAction}
+          choice={choice}
+          clear={clear}
+          tenant={tenant}
+          words={{ ...domains, verb: "Activate", past: "Activated" }}
+        />
+      </>
+    );
+  };
 }
 
 function Offered({ providers }: { providers: DomainFacts["providers"] }) {

@@ -64,7 +64,10 @@ export default async function LoginDomainsPage({
             : null
         }
         previousCursor={page.previousCursor}
+        mayUpdate={person.actor.permissions.has("login_domain.update")}
         rows={page.items}
+        tenant={tenant}
+        total={page.total}
       />
       <div className="max-w-292 px-4 py-8 md:px-6">
         <ExplainPanel at={at} ctx={ctx} />

@@ -1,7 +1,11 @@
 "use server";
 
 import { defineAction } from "#app/_lib/define-action.ts";
-import { connectProvider, rotateAndTest } from "#domain/identity-providers/connect.ts";
+import {
+  connectProvider,
+  rotateAndTest,
+  withdrawAndTest,
+} from "#domain/identity-providers/connect.ts";
 import { removeProvider } from "#domain/identity-providers/remove.ts";
 import { retireOldProviderSecret } from "#domain/identity-providers/rotate-secret.ts";
 import { setProvider } from "#domain/identity-providers/set.ts";
@@ -13,6 +17,8 @@ const pageOf = (tenant: string, id: string) => `/t/${tenant}/providers/${id}`;
 /** A failed test leads to the form, filled in as it was saved, where it can be put right. */
 export const connectProviderAction = defineAction(connectProvider, {
   read: readSecretEnd,
+  toForm: ({ secretExpiresAt: end }) =>
+    end === undefined ? {} : { secretExpiresAt: [typeof end === "string" ? end.slice(0, 10) : ""] },
   data: ({ lastTest }) => ({ works: lastTest?.ok ?? null }),
   goTo: ({ id, lastTest }, tenant) =>
     lastTest && !lastTest.ok ? `${pageOf(tenant, id)}/edit#test` : pageOf(tenant, id),
@@ -28,6 +34,9 @@ export const rotateSecretAction = defineAction(rotateAndTest, {
   goTo: ({ id }, tenant) => pageOf(tenant, id),
 });
 export const retireSecretAction = defineAction(retireOldProviderSecret, {
+  goTo: ({ id }, tenant) => pageOf(tenant, id),
+});
+export const withdrawSecretAction = defineAction(withdrawAndTest, {
   goTo: ({ id }, tenant) => pageOf(tenant, id),
 });
 export const removeProviderAction = defineAction(removeProvider, {

@@ -26,7 +26,7 @@ export function ProviderForm({
 }: {
   tenant: string;
   kind: Kind;
-  saved: ProviderFacts | null;
+  saved: (ProviderFacts & { version: string }) | null;
   closeHref: string;
 }) {
   return (
@@ -36,6 +36,7 @@ export function ProviderForm({
       read={readSecretEnd}
       schema={setProviderInput}
       tenant={tenant}
+      {...(saved && { version: saved.version })}
     >
       <input name="kind" type="hidden" value={kind} />
       {saved === null && <input name="isNew" type="hidden" value="true" />}

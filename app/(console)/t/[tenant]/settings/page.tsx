@@ -71,22 +71,22 @@ function PolicyCards({ slug, tenant }: { slug: string; tenant: Tenant }) {
     <>
       <Card title="App fallback">
         <div className="p-4 md:p-6">
-          <FallbackForm appFallback={tenant.appFallback} key={tenant.appFallback} tenant={slug} />
+          <FallbackForm appFallback={tenant.appFallback} tenant={slug} version={tenant.version} />
         </div>
       </Card>
       <Card title="Sessions">
         <div className="p-4 md:p-6">
           <SessionsForm
-            key={`${tenant.sessionLifetimeHours} ${tenant.sessionIdleMinutes}`}
             sessionIdleMinutes={tenant.sessionIdleMinutes}
             sessionLifetimeHours={tenant.sessionLifetimeHours}
             tenant={slug}
+            version={tenant.version}
           />
         </div>
       </Card>
       <Card title="Name">
         <div className="p-4 md:p-6">
-          <NameForm key={tenant.name} name={tenant.name} tenant={slug} />
+          <NameForm name={tenant.name} tenant={slug} version={tenant.version} />
         </div>
       </Card>
     </>

@@ -12,8 +12,11 @@ export type Policy = {
   sessionIdleMinutes: number;
 };
 
+/** The tenant, and the version of it that a form starts from. */
+type Versioned = { tenant: string; version: string };
+
 /** What the tenant is called. */
-export function NameForm({ tenant, name }: { tenant: string; name: string }) {
+export function NameForm({ tenant, name, version }: Versioned & { name: string }) {
   return (
     <ActionForm
       action={updatePolicyAction}
@@ -21,6 +24,7 @@ export function NameForm({ tenant, name }: { tenant: string; name: string }) {
       schema={updateTenantInput}
       tenant={tenant}
       undo={{ action: updatePolicyAction, values: { name }, done: "It has its old name again." }}
+      version={version}
     >
       <TextField autoComplete="off" defaultValue={name} label="Name" name="name" required />
       <div>
@@ -34,10 +38,8 @@ export function NameForm({ tenant, name }: { tenant: string; name: string }) {
 export function FallbackForm({
   tenant,
   appFallback,
-}: {
-  tenant: string;
-  appFallback: Policy["appFallback"];
-}) {
+  version,
+}: Versioned & Pick<Policy, "appFallback">) {
   return (
     <ActionForm
       action={updatePolicyAction}
@@ -49,6 +51,7 @@ export function FallbackForm({
         values: { appFallback },
         done: "The app fallback is as it was.",
       }}
+      version={version}
     >
       <ChoicesField
         defaultValue={[appFallback]}
@@ -80,7 +83,8 @@ export function SessionsForm({
   tenant,
   sessionLifetimeHours,
   sessionIdleMinutes,
-}: { tenant: string } & Pick<Policy, "sessionLifetimeHours" | "sessionIdleMinutes">) {
+  version,
+}: Versioned & Pick<Policy, "sessionLifetimeHours" | "sessionIdleMinutes">) {
   return (
     <ActionForm
       action={updatePolicyAction}
@@ -95,6 +99,7 @@ export function SessionsForm({
         },
         done: "The session lifetimes are as they were.",
       }}
+      version={version}
     >
       <div className="grid gap-4 md:grid-cols-2">
         <TextField

@@ -62,6 +62,7 @@ export default async function UsersPage({
         }
         previousCursor={page.previousCursor}
         rows={page.items}
+        total={page.total}
         tenant={tenant}
       />
     </PageFrame>

@@ -20,11 +20,13 @@ export function EditPersonForm({
   id,
   name,
   roles,
+  version,
 }: {
   tenant: string;
   id: string;
   name: string;
   roles: readonly string[];
+  version: string;
 }) {
   return (
     <ActionForm
@@ -37,6 +39,7 @@ export function EditPersonForm({
         values: { id, name, roles: roles.join("\n") },
         done: `${name} is as before.`,
       }}
+      version={version}
     >
       <input name="id" type="hidden" value={id} />
       <TextField

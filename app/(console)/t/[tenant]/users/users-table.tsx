@@ -3,6 +3,7 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { BulkChoice } from "#components/data-table/bulk-toolbar.tsx";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { kit, TableLook } from "#components/data-table/table-features.ts";
 import type { UrlState } from "#components/data-table/url-state.ts";
@@ -88,6 +89,7 @@ export function UsersTable({
   nextCursor: string | null;
   previousCursor: string | null;
   failure: Failure | null;
+  total: { value: number; capped: boolean } | null;
   peek: { title: string; content: ReactNode } | null;
 }) {
   const roles = rolesOf(tenant);
@@ -115,29 +117,25 @@ export function UsersTable({
 
 /** Suspends the chosen people, or restores them; who may not be suspended stays chosen. */
 function bulkOf(tenant: string) {
-  return function bulk(ids: readonly string[], clear: () => void) {
-    const people = ids.length === 1 ? "1 person" : `${ids.length} people`;
+  const people = { one: "person", many: "people" };
+  return function bulk(choice: BulkChoice, clear: () => void) {
     return (
       <>
         <BulkForm
           action={suspendUsersAction}
+          choice={choice}
           clear={clear}
-          done={`Suspended ${people}.`}
-          ids={ids}
           tenant={tenant}
-          undo={{ action: restoreUsersAction, done: `Restored ${people}.` }}
-        >
-          Suspend {people}
-        </BulkForm>
+          undo={{ action: restoreUsersAction, past: "Restored" }}
+          words={{ ...people, verb: "Suspend", past: "Suspended" }}
+        />
         <BulkForm
           action={restoreUsersAction}
+          choice={choice}
           clear={clear}
-          done={`Restored ${people}.`}
-          ids={ids}
           tenant={tenant}
-        >
-          Restore {people}
-        </BulkForm>
+          words={{ ...people, verb: "Restore", past: "Restored" }}
+        />
       </>
     );
   };

@@ -107,17 +107,15 @@ export default async function LoginDomainPage({
             <div className="max-w-160 p-4 md:p-6">
               <DomainSettingsForm
                 allProviders={domain.allProviders}
-                chosen={providers
-                  .filter(({ kind }) => domain.providers.includes(kind))
-                  .map(({ id }) => id)}
+                chosen={domain.providerIds}
                 domain={domain.domain}
-                key={JSON.stringify([domain.wildcard, domain.allProviders, domain.providers])}
                 providers={providers.map(({ id, name: label, ready }) => ({
                   value: id,
                   label,
                   ...(ready ? {} : { hint: "Not ready: it lights up once it is." }),
                 }))}
                 tenant={tenant}
+                version={domain.version}
                 wildcard={domain.wildcard}
               />
             </div>

@@ -7,6 +7,7 @@ import { TestForm } from "#app/(console)/t/[tenant]/providers/provider-form.tsx"
 import { ProviderSummary } from "#app/(console)/t/[tenant]/providers/provider-summary.tsx";
 import { TestStages } from "#app/(console)/t/[tenant]/providers/test-stages.tsx";
 import { hrefWith, urlState } from "#components/data-table/url-state.ts";
+import { CrumbName } from "#components/shell/crumb-name.tsx";
 import { PageFrame, WithRail } from "#components/shell/page-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -58,6 +59,7 @@ export default async function ProviderPage({
       }
       width="detail"
     >
+      <CrumbName id={provider.id} name={provider.name} />
       <WithRail
         rail={
           <Card title="About">

@@ -11,6 +11,7 @@ import {
 } from "#app/(console)/t/[tenant]/users/person-forms.tsx";
 import { UserBadge } from "#app/(console)/t/[tenant]/users/user-badge.tsx";
 import { hrefWith, urlState } from "#components/data-table/url-state.ts";
+import { CrumbName } from "#components/shell/crumb-name.tsx";
 import { PageFrame, WithRail } from "#components/shell/page-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -51,6 +52,7 @@ export default async function PersonPage({
       }
       width="detail"
     >
+      <CrumbName id={user} name={person.name} />
       <WithRail
         rail={
           <>
@@ -89,10 +91,10 @@ export default async function PersonPage({
             <div className="max-w-160 p-4 md:p-6">
               <EditPersonForm
                 id={id}
-                key={JSON.stringify([person.name, person.roles])}
                 name={person.name}
                 roles={person.roles}
                 tenant={tenant}
+                version={person.version}
               />
             </div>
           </Card>

@@ -5,6 +5,7 @@ import { orPage, tenantContext } from "#app/_lib/context.ts";
 import { Guide } from "#app/(console)/t/[tenant]/providers/guide.tsx";
 import { ProviderForm } from "#app/(console)/t/[tenant]/providers/provider-form.tsx";
 import { TestStages } from "#app/(console)/t/[tenant]/providers/test-stages.tsx";
+import { CrumbName } from "#components/shell/crumb-name.tsx";
 import { PageFrame } from "#components/shell/page-frame.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { getProvider } from "#domain/identity-providers/get.ts";
@@ -31,6 +32,7 @@ export default async function EditProviderPage({
       }
       width="form"
     >
+      <CrumbName id={provider.id} name={provider.name} />
       <div className="flex flex-col gap-6">
         {failing && (
           <div className="scroll-mt-20" id="test">
