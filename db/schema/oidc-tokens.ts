@@ -63,6 +63,8 @@ export const oidcUserCodes = pgTable(
     userCode: text("user_code").primaryKey(),
     tenantId: uuid("tenant_id").notNull(),
     tokenHash: bytes("token_hash").notNull(),
+    /** The device code, sealed: whoever approves has the user code alone. */
+    sealedToken: text("sealed_token").notNull(),
   },
   (table) => [
     index("oidc_user_codes_by_token").on(table.tenantId, table.tokenHash),

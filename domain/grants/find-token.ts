@@ -8,9 +8,10 @@ import { tenants } from "#db/schema/tenants.ts";
 import { users } from "#db/schema/users.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { readTenantToken } from "#domain/kernel/tenant-token.ts";
+import { unseal } from "#platform/seal.ts";
 import type { LiveGrant } from "./live-grant.ts";
 import { grantColumns, grantIsLive, liveGrantOf, ofPerson, ofSession } from "./queries.ts";
-import { type StoredKind, userCodeKey } from "./save-token.ts";
+import { type StoredKind, userCodeKey, userCodePlace } from "./save-token.ts";
 
 export type FoundToken = {
   payload: Record<string, unknown>;
@@ -38,13 +39,17 @@ export async function findToken(kind: StoredKind, token: string): Promise<FoundT
   );
 }
 
-/** The device code that a person's user code is of, or null. Throws `unavailable`. */
-export async function findTokenByUserCode(userCode: string): Promise<FoundToken | null> {
-  return await find(
-    sql`(${oidcTokens.tenantId}, ${oidcTokens.hash}) in (
-      select ${oidcUserCodes.tenantId}, ${oidcUserCodes.tokenHash} from ${oidcUserCodes}
-      where ${oidcUserCodes.userCode} = ${userCodeKey(userCode)})`,
-  );
+/** The device code of a person's user code, as its holder shows it, or null. Throws `unavailable`. */
+export async function deviceCodeOf(userCode: string): Promise<string | null> {
+  try {
+    const [row] = await database()
+      .select({ tenantId: oidcUserCodes.tenantId, sealedToken: oidcUserCodes.sealedToken })
+      .from(oidcUserCodes)
+      .where(eq(oidcUserCodes.userCode, userCodeKey(userCode)));
+    return row ? unseal(row.sealedToken, userCodePlace(row.tenantId, userCode)).reveal() : null;
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
 }
 
 async function find(which: SQL | undefined): Promise<FoundToken | null> {

@@ -4,6 +4,8 @@ import { oidcGrants } from "#db/schema/oidc-grants.ts";
 import { oidcTokens, oidcUserCodes } from "#db/schema/oidc-tokens.ts";
 import { readTenantToken } from "#domain/kernel/tenant-token.ts";
 import { keyedHash } from "#platform/hash.ts";
+import { seal } from "#platform/seal.ts";
+import { Secret } from "#platform/secret.ts";
 import { GrantGone, translateGrantError } from "./grant-gone.ts";
 import { readGrantId } from "./grant-id.ts";
 
@@ -51,7 +53,12 @@ export async function saveToken(token: NewToken): Promise<void> {
         await store(tx);
         await tx
           .insert(oidcUserCodes)
-          .values({ userCode: userCodeKey(userCode), tenantId, tokenHash: hash })
+          .values({
+            userCode: userCodeKey(userCode),
+            tenantId,
+            tokenHash: hash,
+            sealedToken: seal(Secret.of(token.token), userCodePlace(tenantId, userCode)),
+          })
           .onConflictDoNothing();
       });
     } else if (kind === "RefreshToken" && grantId !== null) {
@@ -73,4 +80,10 @@ export async function saveToken(token: NewToken): Promise<void> {
 /** What a user code is looked up by. */
 export function userCodeKey(userCode: string): string {
   return keyedHash("device-user-code", userCode);
+}
+
+/** Where a device code is sealed: under another user code it does not open. */
+export function userCodePlace(tenantId: string, userCode: string) {
+  const rowId = userCodeKey(userCode);
+  return { table: "oidc_user_codes", tenantId, rowId, column: "sealed_token" };
 }

@@ -7,7 +7,7 @@ import { rememberedPerson } from "./request-memory.ts";
 
 /** Which claims a scope opens (OpenID Connect Core 1.0 section 5.4; `roles` is ours). */
 export const claimsByScope = {
-  openid: ["sub"],
+  openid: ["sub", "acr", "amr", "auth_time"],
   email: ["email", "email_verified"],
   profile: ["name", "preferred_username", "updated_at"],
   roles: ["roles", "teams", "permissions", "tenant"],

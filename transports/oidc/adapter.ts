@@ -1,7 +1,8 @@
 import Provider, { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 import { z } from "zod";
 import { findGrant } from "#domain/grants/find.ts";
-import { type FoundToken, findToken, findTokenByUserCode } from "#domain/grants/find-token.ts";
+import { deviceCodeOf, type FoundToken, findToken } from "#domain/grants/find-token.ts";
+import { GrantGone } from "#domain/grants/grant-gone.ts";
 import type { LiveGrant } from "#domain/grants/live-grant.ts";
 import { revokeGrant } from "#domain/grants/revoke.ts";
 import { saveGrant } from "#domain/grants/save.ts";
@@ -94,12 +95,10 @@ function tokens(kind: StoredKind): Partial<Adapter> {
   return {
     upsert: async (token, payload, lifetimeSeconds = 0) => {
       const { grantId, userCode, ...rest } = withoutId(payload);
-      const client = Provider.ctx?.oidc?.client;
-      if (!client) throw new Error("A token is made for a client");
       await saveToken({
         kind,
         token,
-        ssoClientId: knownClient(client).id,
+        ssoClientId: await registeredIdOf(payload.clientId),
         grantId,
         payload: rest,
         lifetimeSeconds,
@@ -108,13 +107,23 @@ function tokens(kind: StoredKind): Partial<Adapter> {
     },
     find: async (token) => {
       const found = await findToken(kind, token);
-      return found ? tokenPayload(found, { jti: token }) : undefined;
+      return found ? tokenPayload(found, token) : undefined;
     },
     findByUserCode: async (userCode) => {
-      const found = await findTokenByUserCode(userCode);
-      return found ? tokenPayload(found, { userCode }) : undefined;
+      const token = await deviceCodeOf(userCode);
+      const found = token === null ? null : await findToken(kind, token);
+      return token && found ? { ...tokenPayload(found, token), userCode } : undefined;
     },
   };
+}
+
+/** Whoever types a user code has loaded no client yet. */
+async function registeredIdOf(clientId: string | undefined): Promise<string> {
+  const loaded = Provider.ctx?.oidc?.client;
+  if (loaded && loaded.clientId === clientId) return knownClient(loaded).id;
+  const found = clientId === undefined ? null : await findByClientId(clientId);
+  if (!found) throw new GrantGone("its client is gone");
+  return found.id;
 }
 
 function records(kind: RecordKind): Partial<Adapter> {
@@ -139,17 +148,14 @@ function grantPayload({ grantId, payload, secondsLeft }: LiveGrant): AdapterPayl
   return { ...payload, jti: grantId, ...times(secondsLeft, payload["iat"]) };
 }
 
-function tokenPayload(
-  found: FoundToken,
-  shown: { jti: string } | { userCode: string },
-): AdapterPayload {
+function tokenPayload(found: FoundToken, jti: string): AdapterPayload {
   const { payload, grant, consumed } = found;
   rememberGrant(grant);
   // One that was used is never "expired": that would hide that it is shown again.
   const secondsLeft = consumed ? Math.max(found.secondsLeft, 1) : found.secondsLeft;
   return {
     ...payload,
-    ...shown,
+    jti,
     ...(grant && { grantId: grant.grantId }),
     consumed,
     ...times(secondsLeft, payload["iat"]),

@@ -50,7 +50,7 @@ export function configuration(ring: KeyRing): Configuration {
       })),
     },
     acrValues: [...acrValues],
-    claims: { ...claimsByScope, acr: null, amr: null, sid: null, auth_time: null, iss: null },
+    claims: { ...claimsByScope, sid: null, iss: null },
     scopes: [...openIdScopes],
     // Userinfo answers with a person's data; an ID token has it too when there is no way to ask.
     conformIdTokenClaims: true,

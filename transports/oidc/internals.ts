@@ -200,7 +200,12 @@ function follow(session: Session, signedIn: SignedIn | null): void {
     }
   }
   if (!signedIn) return;
-  Object.assign(session, { accountId: signedIn.actor.userId, ...assuranceOf(signedIn) });
+  Object.assign(session, {
+    accountId: signedIn.actor.userId,
+    ...assuranceOf(signedIn),
+    // Kept from the first request on: what is asked of the person comes back to this very session.
+    touched: true,
+  });
 }
 
 function widenPayload(model: object, names: readonly string[]): void {

@@ -1,0 +1,1 @@
+ALTER TABLE "oidc_user_codes" ADD COLUMN "sealed_token" text NOT NULL;
