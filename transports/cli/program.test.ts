@@ -63,6 +63,9 @@ describe("the exit code", () => {
     ["tenants update acme --status nonsense", 2],
     ["tenants get acme --nonsense", 2],
     ["providers rotate-secret google --tenant acme", 2],
+    ["sso update gh_x --tenant acme", 2],
+    ["sso update gh_x --tenant acme --enable --disable", 2],
+    ["sso list", 2],
     ["setup --email a@b.example", 2],
   ])("of %j is %i", async (words, code) => {
     await startServer(200, tenant);
@@ -120,6 +123,42 @@ test("only options that were given reach the API", async () => {
     { domain: "*.acme.com", providers: ["google", "oidc"] },
   ]);
   expect(calls[1]?.url).toBe("/v1/tenants/acme/domains/acme.com");
+});
+
+test("what an SSO client is given reaches the API as its fields", async () => {
+  const calls = await startServer(200, { clientId: "gh_x", clientSecret: "once" });
+  const uris =
+    "--redirect-uri https://a.example/1 https://a.example/2 --redirect-uri https://b.example";
+  const made = await run(
+    `sso create --tenant acme --name Wiki ${uris} --tag ops --tag it --public`,
+  );
+  expect(made.out).toContain("once");
+  await run(
+    "sso update gh_x --tenant acme --disable --if-version 3 --required-aal 2 --no-dpop-bound",
+  );
+  await run("sso rotate-secret gh_x --tenant acme --overlap-hours 24");
+  await run("sso retire-secret gh_x --tenant acme");
+  await run("sso delete gh_x --tenant acme");
+  expect(calls.map(({ method, url, body }) => [method, url.slice(16), body])).toEqual([
+    [
+      "POST",
+      "/sso-clients",
+      {
+        name: "Wiki",
+        type: "public",
+        tags: ["ops", "it"],
+        redirectUris: ["https://a.example/1", "https://a.example/2", "https://b.example"],
+      },
+    ],
+    [
+      "PATCH",
+      "/sso-clients/gh_x",
+      { enabled: false, version: 3, requiredAal: 2, dpopBound: false },
+    ],
+    ["POST", "/sso-clients/gh_x/rotate-secret", { overlapHours: 24 }],
+    ["POST", "/sso-clients/gh_x/retire-secret", null],
+    ["DELETE", "/sso-clients/gh_x", null],
+  ]);
 });
 
 test("a slug cannot reach another address", async () => {

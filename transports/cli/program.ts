@@ -10,6 +10,7 @@ import { addKeyCommands } from "./keys.ts";
 import { failure, json } from "./output.ts";
 import { addProviderCommands } from "./providers.ts";
 import { addSetupCommand, type WithDatabase } from "./setup.ts";
+import { addSsoCommands } from "./sso.ts";
 import { addTenantCommands } from "./tenants.ts";
 import { addUserCommands } from "./users.ts";
 
@@ -50,6 +51,7 @@ function buildProgram({ withDatabase, migrate, writeOut, writeError }: CliParts)
   addTenantCommands(program);
   addDomainCommands(program);
   addProviderCommands(program);
+  addSsoCommands(program);
   addUserCommands(program);
   addAuditCommands(program);
   addKeyCommands(program);
