@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import { installQueue } from "./queue.ts";
+import { installQueue } from "./install-queue.ts";
 
 /** Any constant does, as long as every release takes the same one. */
 const MIGRATION_LOCK = 7_401_882_311;
@@ -38,7 +38,7 @@ async function migrateInTurn(
   options: { ownerUrl: string; appUrl: string; migrationsFolder: string },
 ): Promise<{ singleRole: boolean }> {
   await migrate(drizzle(sql), { migrationsFolder: options.migrationsFolder });
-  await installQueue(options.ownerUrl);
+  await installQueue(sql, options.ownerUrl);
   await sql`select ensure_audit_partitions(3)`;
   const appRole = decodeURIComponent(new URL(options.appUrl).username);
   await grantToApp(sql, appRole);

@@ -1,10 +1,10 @@
 import { sql as sqlTag } from "drizzle-orm";
-import { type ConstructorOptions, fromDrizzle, PgBoss } from "pg-boss";
+import type { ConstructorOptions, PgBoss } from "pg-boss";
 import { log } from "#platform/log.ts";
 import { singleton } from "#platform/singleton.ts";
 import { connection, type Tx } from "./client.ts";
 
-const SCHEMA = "pgboss";
+export const SCHEMA = "pgboss";
 
 /** Every job there is, with its data. A job is asked for by an operation and run by a transport. */
 export type Job =
@@ -36,7 +36,7 @@ type QueuePlan = { retryLimit: number; retryDelay: number; retryBackoff: boolean
 const PATIENT: QueuePlan = { retryLimit: 14, retryDelay: 15, retryBackoff: true };
 const CHORE: QueuePlan = { retryLimit: 2, retryDelay: 60, retryBackoff: true };
 /** How each queue retries a job that threw. */
-const QUEUES: Record<QueueName, QueuePlan> = {
+export const QUEUES: Record<QueueName, QueuePlan> = {
   "deliver-mail": PATIENT,
   "send-password-reset": PATIENT,
   "check-domain": PATIENT,
@@ -46,23 +46,38 @@ const QUEUES: Record<QueueName, QueuePlan> = {
   "secret-watch": CHORE,
 };
 
-const slot = singleton("job-queue", () => ({ boss: null as PgBoss | null }));
+type Slot = { open: (() => Promise<PgBoss>) | null; boss: Promise<PgBoss> | null };
 
-/** Makes pg-boss's schema and our queues, as the owner role. */
-export async function installQueue(ownerUrl: string): Promise<void> {
-  const boss = makeBoss(ownerUrl, { max: 1, supervise: false, schedule: false });
-  await boss.start();
-  for (const [name, plan] of Object.entries(QUEUES)) {
-    const options = { ...plan, retryDelayMax: 3600, deleteAfterSeconds: 7 * 24 * 3600 };
-    await boss.createQueue(name, options);
-    await boss.updateQueue(name, options);
-  }
-  await boss.stop({ graceful: false });
+const slot = singleton<Slot>("job-queue", () => ({ open: null, boss: null }));
+
+/**
+ * Opens the queue. With `work`, this process also supervises it and may run jobs.
+ * Throws what pg-boss throws; the next call tries again.
+ */
+export async function openQueue(options: { work: boolean }): Promise<PgBoss> {
+  prepareQueue(options);
+  return await openedQueue();
 }
 
-/** Opens the queue. With `work`, this process also supervises it and may run jobs. */
-export async function openQueue(options: { work: boolean }): Promise<PgBoss> {
-  const boss = makeBoss(connection().url, {
+/**
+ * Says how the queue is to be opened by whoever needs it first: a process is ready to serve before
+ * it has loaded what runs its jobs.
+ */
+export function prepareQueue(options: { work: boolean }): void {
+  slot.open = () => startBoss(options);
+}
+
+async function openedQueue(): Promise<PgBoss> {
+  if (!slot.open) throw new Error("The job queue is not open");
+  slot.boss ??= slot.open().catch((error: unknown) => {
+    slot.boss = null;
+    throw error;
+  });
+  return await slot.boss;
+}
+
+async function startBoss(options: { work: boolean }): Promise<PgBoss> {
+  const boss = await makeBoss(connection().url, {
     max: options.work ? 4 : 1,
     migrate: false,
     createSchema: false,
@@ -73,13 +88,13 @@ export async function openQueue(options: { work: boolean }): Promise<PgBoss> {
   if (options.work) {
     for (const [name, cron] of Object.entries(CHORES)) await boss.schedule(name, cron);
   }
-  slot.boss = boss;
   return boss;
 }
 
 /** Stops taking jobs and waits for those that run. */
 export async function closeQueue(timeoutMs = 10_000): Promise<void> {
-  const boss = slot.boss;
+  const boss = await slot.boss?.catch(() => null);
+  slot.open = null;
   slot.boss = null;
   await boss?.stop({ graceful: true, timeout: timeoutMs });
 }
@@ -87,10 +102,11 @@ export async function closeQueue(timeoutMs = 10_000): Promise<void> {
 /** Adds jobs in the transaction of their cause: they exist exactly when it commits. */
 export async function enqueue(tx: Tx, jobs: readonly Job[]): Promise<void> {
   if (jobs.length === 0) return;
-  if (!slot.boss) throw new Error("The job queue is not open");
+  const boss = await openedQueue();
+  const { fromDrizzle } = await import("pg-boss");
   for (const job of jobs) {
     const startAfter = "startAfterSeconds" in job ? { startAfter: job.startAfterSeconds } : {};
-    await slot.boss.send(job.name, job.data, { db: fromDrizzle(tx, sqlTag), ...startAfter });
+    await boss.send(job.name, job.data, { db: fromDrizzle(tx, sqlTag), ...startAfter });
   }
 }
 
@@ -113,8 +129,12 @@ export async function queueCounts(): Promise<
  * pg-boss runs on a small pool of its own: it sends texts of several statements that a shared one
  * would tear apart. Only what has a cause is written in the cause's transaction.
  */
-function makeBoss(connectionString: string, options: ConstructorOptions): PgBoss {
-  const boss = new PgBoss({
+export async function makeBoss(
+  connectionString: string,
+  options: ConstructorOptions,
+): Promise<PgBoss> {
+  const { PgBoss: Boss } = await import("pg-boss");
+  const boss = new Boss({
     schema: SCHEMA,
     application_name: "gatehouse jobs",
     // The app role owns no index and need not see every transaction.

@@ -1,9 +1,7 @@
 import type { PgBoss } from "pg-boss";
-import { closeQueue, openQueue } from "#db/queue.ts";
 import { env } from "#platform/env.ts";
 import { deriveKey, encryptionKeys } from "#platform/keys.ts";
 import { log } from "#platform/log.ts";
-import { createManagementServer, missingNow } from "#transports/http/management.ts";
 import { createReadiness, type Readiness } from "#transports/http/readiness.ts";
 import type { Front } from "./front.ts";
 import { listen } from "./listen.ts";
@@ -19,13 +17,15 @@ export async function runWeb(): Promise<void> {
     encryptionKeys();
     deriveKey("start");
     const readiness = createReadiness();
-    await serveManagement(readiness, stopping);
-    // PostgreSQL starts in a process of its own while this one loads and prepares the rest.
+    // PostgreSQL starts in processes of its own while this one loads and prepares the rest.
     const stores = openStores((step) => readiness.done(step)).then(stopping.add);
-    const [front] = await Promise.all([loadFront(readiness), stores]);
-    const queue = await openQueue({ work: true });
+    const front = await whileOpening(stores, async () => {
+      await serveManagement(readiness, stopping);
+      return await loadFront(readiness);
+    });
+    const { closeQueue, openQueue, prepareQueue } = await import("#db/queue.ts");
+    prepareQueue({ work: true });
     stopping.add(() => closeQueue());
-    readiness.done("jobs");
     await listen(front.server, { host: env.HOST, port: env.PORT, variable: "PORT" });
     const grpc = await serveGrpc(readiness);
     stopping.add(async () => {
@@ -36,11 +36,20 @@ export async function runWeb(): Promise<void> {
     readiness.done("listener");
     const { announce } = await import("./announce.ts");
     await announce();
-    await workInBackground(front, queue);
+    await workInBackground(front, () => openQueue({ work: true }));
   });
 }
 
+/** Both, or the failure of either once nothing is being opened any more: what is open can be closed. */
+async function whileOpening<T>(stores: Promise<void>, work: () => Promise<T>): Promise<T> {
+  const [opened, done] = await Promise.allSettled([stores, work()]);
+  if (done.status === "rejected") throw done.reason;
+  if (opened.status === "rejected") throw opened.reason;
+  return done.value;
+}
+
 async function serveManagement(readiness: Readiness, stopping: Stopping): Promise<void> {
+  const { createManagementServer } = await import("#transports/http/management.ts");
   const server = createManagementServer(readiness);
   await listen(server, {
     host: env.HOST,
@@ -55,6 +64,7 @@ async function serveManagement(readiness: Readiness, stopping: Stopping): Promis
 
 async function serveGrpc(readiness: Readiness) {
   const { createGrpcServer } = await import("#transports/grpc/server.ts");
+  const { missingNow } = await import("#transports/http/management.ts");
   const grpc = createGrpcServer(async () => (await missingNow(readiness)).length === 0);
   await listen(grpc.server, { host: env.HOST, port: env.GRPC_PORT, variable: "GRPC_PORT" });
   return grpc;
@@ -68,10 +78,10 @@ async function loadFront(readiness: Readiness) {
 }
 
 /** What nobody waits for: the REST API's modules, the claims in memory, the jobs. */
-async function workInBackground(front: Front, queue: PgBoss): Promise<void> {
+async function workInBackground(front: Front, openJobs: () => Promise<PgBoss>): Promise<void> {
   await front.loadRest();
   const { startClaimIndex } = await import("#domain/routing/claim-index.ts");
   startClaimIndex();
   const { startJobs } = await import("#transports/jobs/start.ts");
-  await startJobs(queue);
+  await startJobs(await openJobs());
 }

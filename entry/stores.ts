@@ -1,17 +1,13 @@
-import { fileURLToPath } from "node:url";
-import { closeChannel, openChannel } from "#db/channel.ts";
-import { closeDatabase, openDatabase } from "#db/client.ts";
 import { attachEmbedded, startEmbedded } from "#db/embedded.ts";
-import { migrateDatabase } from "#db/migrate.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
-import { closeRateLimits } from "#platform/rate-limit.ts";
 
 export type StoreStep = "database" | "migrations";
 
 type Located = { appUrl: string; ownerUrl: string; stop: () => Promise<void> };
 
-const migrationsFolder = fileURLToPath(new URL("../drizzle", import.meta.url));
+/** Loaded once PostgreSQL starts, not before: its start is the longest wait, and takes none of this. */
+const loadConnections = () => import("./store-connections.ts");
 
 /**
  * Starts the embedded PostgreSQL or finds the one of DATABASE_URL, brings its schema to this
@@ -20,23 +16,18 @@ const migrationsFolder = fileURLToPath(new URL("../drizzle", import.meta.url));
  */
 export async function openStores(onStep: (step: StoreStep) => void): Promise<() => Promise<void>> {
   const located = external() ?? (await startOwn());
+  onStep("database");
   try {
-    onStep("database");
-    await migrate(located);
-    onStep("migrations");
-    await openDatabase({ url: located.appUrl });
-    await openChannel(located.ownerUrl);
+    const { connectStores } = await loadConnections();
+    const disconnect = await connectStores(located, () => onStep("migrations"));
+    return async () => {
+      await disconnect();
+      await located.stop();
+    };
   } catch (error) {
-    await closeDatabase();
     await located.stop();
     throw error;
   }
-  return async () => {
-    await closeRateLimits();
-    await closeChannel();
-    await closeDatabase();
-    await located.stop();
-  };
 }
 
 /**
@@ -46,11 +37,9 @@ export async function openStores(onStep: (step: StoreStep) => void): Promise<() 
 export async function withStores<T>(work: () => Promise<T>): Promise<T> {
   const located = external() ?? (await attach()) ?? (await startOwn());
   try {
-    await migrate(located);
-    await openDatabase({ url: located.appUrl, maxConnections: 2 });
-    return await work();
+    const { whileConnected } = await loadConnections();
+    return await whileConnected(located, work);
   } finally {
-    await closeDatabase();
     await located.stop();
   }
 }
@@ -70,12 +59,4 @@ async function attach(): Promise<Located | null> {
 async function startOwn(): Promise<Located> {
   const embedded = await startEmbedded({ dataDir: env.DATA_DIR, log });
   return { ...embedded, stop: () => embedded.stop() };
-}
-
-async function migrate({ appUrl, ownerUrl }: Located): Promise<void> {
-  const { singleRole } = await migrateDatabase({ appUrl, ownerUrl, migrationsFolder });
-  if (!singleRole || env.embedded) return;
-  log.warn(
-    "one database role migrates and serves: give DATABASE_MIGRATION_URL an owner role of its own, so that audit events cannot be changed",
-  );
 }

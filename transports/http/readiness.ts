@@ -1,7 +1,7 @@
 /** The steps of a start; all of them done makes the process ready. */
-export type Part = "database" | "migrations" | "jobs" | "pages" | "listener";
+export type Part = "database" | "migrations" | "pages" | "listener";
 
-const parts: readonly Part[] = ["database", "migrations", "jobs", "pages", "listener"];
+const parts: readonly Part[] = ["database", "migrations", "pages", "listener"];
 
 export type Readiness = {
   done(part: Part): void;
