@@ -60,8 +60,6 @@ export const ssoClients = pgTable(
     dpopBound: boolean("dpop_bound").notNull().default(false),
     requirePar: boolean("require_par").notNull().default(false),
     template: text("template"),
-    /** Counts the changes, so that a form filled in before one of them is not saved over it. */
-    version: integer("version").notNull().default(1),
     lastUsedAt: instant("last_used_at"),
     /** Who signed in last, as people know them; null while only the client itself did. */
     lastUsedBy: text("last_used_by"),

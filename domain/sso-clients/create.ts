@@ -5,7 +5,7 @@ import { mutation } from "#domain/kernel/operation.ts";
 import { env } from "#platform/env.ts";
 import { Secret } from "#platform/secret.ts";
 import { newClientId } from "./client-id.ts";
-import { describeSsoClient, snapshotOf, ssoClientColumns } from "./queries.ts";
+import { snapshotOf, ssoClientColumns, versioned } from "./queries.ts";
 import { parseRedirectUri } from "./redirect-uri-rules.ts";
 import { createSsoClientInput } from "./schemas.ts";
 import { assertSettings } from "./settings-rules.ts";
@@ -38,7 +38,7 @@ export const createSsoClient = mutation({
         .values({ tenantId, ssoClientId: id, id: uuidv7(), hash: clientSecret.hash() });
     }
     return {
-      result: { client: describeSsoClient(row), clientSecret },
+      result: { client: versioned(row), clientSecret },
       audit: {
         action: "sso_client.create",
         target: { kind: "sso_client", id, name: row.name },

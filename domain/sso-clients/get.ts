@@ -1,5 +1,5 @@
 import { query } from "#domain/kernel/operation.ts";
-import { describeSsoClient, findSsoClient, liveSecretsOf } from "./queries.ts";
+import { findSsoClient, liveSecretsOf, versioned } from "./queries.ts";
 import { ssoClientKeyInput } from "./schemas.ts";
 
 /** One SSO client of the context's tenant, and since when which of its secrets work. */
@@ -10,7 +10,7 @@ export const getSsoClient = query({
     const row = await findSsoClient(ctx.db, ctx.tenantId, clientId);
     const secrets = await liveSecretsOf(ctx.db, ctx.tenantId, row.id);
     return {
-      ...describeSsoClient(row),
+      ...versioned(row),
       secrets: secrets.map(({ createdAt, retiresAt }) => ({
         createdAt: createdAt.toISOString(),
         retiresAt: retiresAt?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import { validate as isUuid } from "uuid";
 import type { Database, Tx } from "#db/client.ts";
 import { ssoClientSecrets, ssoClients } from "#db/schema/sso-clients.ts";
 import { notFound } from "#domain/kernel/errors.ts";
+import { versionOf } from "#domain/kernel/version.ts";
 
 export type SsoClientRow = typeof ssoClients.$inferSelect;
 
@@ -33,7 +34,6 @@ export const ssoClientColumns = {
   dpopBound: ssoClients.dpopBound,
   requirePar: ssoClients.requirePar,
   template: ssoClients.template,
-  version: ssoClients.version,
   lastUsedAt: ssoClients.lastUsedAt,
   lastUsedBy: ssoClients.lastUsedBy,
   createdAt: ssoClients.createdAt,
@@ -50,10 +50,20 @@ export function describeSsoClient({ tenantId: _, ...row }: SsoClientRow) {
   };
 }
 
-/** What an event of the audit log holds of a client: what somebody chose, without the counters. */
+/** The same with the version that a change of it may start from. */
+export function versioned(row: SsoClientRow) {
+  return { ...describeSsoClient(row), version: versionOf(editableOf(row)) };
+}
+
+/** What can be changed of a client, by the names of the operation that changes it. */
+export function editableOf(row: SsoClientRow) {
+  const { id, clientId, type, template, ...editable } = snapshotOf(row);
+  return editable;
+}
+
+/** What an event of the audit log holds of a client: what somebody chose. */
 export function snapshotOf(row: SsoClientRow) {
-  const { version, lastUsedAt, lastUsedBy, createdAt, updatedAt, ...chosen } =
-    describeSsoClient(row);
+  const { lastUsedAt, lastUsedBy, createdAt, updatedAt, ...chosen } = describeSsoClient(row);
   return chosen;
 }
 

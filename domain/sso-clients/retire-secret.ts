@@ -2,7 +2,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { ssoClientSecrets } from "#db/schema/sso-clients.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
-import { describeSsoClient, findSsoClient, liveSecretsOf } from "./queries.ts";
+import { findSsoClient, liveSecretsOf, versioned } from "./queries.ts";
 import { ssoClientKeyInput } from "./schemas.ts";
 
 /** Ends every secret of a client but the newest, at once. Throws `conflict` when there is no old one. */
@@ -24,7 +24,7 @@ export const retireSsoClientSecret = mutation({
         ),
       );
     return {
-      result: describeSsoClient(row),
+      result: versioned(row),
       audit: {
         action: "sso_client.retire_secret",
         target: { kind: "sso_client", id: row.id, name: row.name },

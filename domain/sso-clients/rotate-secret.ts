@@ -5,7 +5,7 @@ import type { MutationContext } from "#domain/kernel/context.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { Secret } from "#platform/secret.ts";
-import { describeSsoClient, findSsoClient, liveSecretsOf } from "./queries.ts";
+import { findSsoClient, liveSecretsOf, versioned } from "./queries.ts";
 import { rotateSsoClientSecretInput } from "./schemas.ts";
 
 /**
@@ -36,7 +36,7 @@ export const rotateSsoClientSecret = mutation({
     });
     const after = await liveSecretsOf(ctx.tx, ctx.tenantId, row.id);
     return {
-      result: { client: describeSsoClient(row), clientSecret },
+      result: { client: versioned(row), clientSecret },
       audit: {
         action: "sso_client.rotate_secret",
         target: { kind: "sso_client", id: row.id, name: row.name },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineList, searchText } from "#domain/kernel/list.ts";
+import { versionInput } from "#domain/kernel/version-input.ts";
 import { authMethods, grantTypes } from "./choices.ts";
 import { parseRedirectUri } from "./redirect-uri-rules.ts";
 
@@ -129,13 +130,7 @@ export const ssoClientKeyInput = z.object({ clientId: text("client id", 100) });
 export const updateSsoClientInput = ssoClientKeyInput.extend({
   name: name.optional(),
   ...settings,
-  /** The version that was looked at: when there is a later one, nothing is saved. */
-  version: z.coerce
-    .number("A version is a number.")
-    .int("A version is a whole number.")
-    .min(1, "A version is at least 1.")
-    .max(2_147_483_647, "There is no such version.")
-    .optional(),
+  version: versionInput,
 });
 
 export const rotateSsoClientSecretInput = ssoClientKeyInput.extend({

@@ -133,9 +133,7 @@ test("what an SSO client is given reaches the API as its fields", async () => {
     `sso create --tenant acme --name Wiki ${uris} --tag ops --tag it --public`,
   );
   expect(made.out).toContain("once");
-  await run(
-    "sso update gh_x --tenant acme --disable --if-version 3 --required-aal 2 --no-dpop-bound",
-  );
+  await run("sso update gh_x --tenant acme --disable --required-aal 2 --no-dpop-bound");
   await run("sso rotate-secret gh_x --tenant acme --overlap-hours 24");
   await run("sso retire-secret gh_x --tenant acme");
   await run("sso delete gh_x --tenant acme");
@@ -150,11 +148,7 @@ test("what an SSO client is given reaches the API as its fields", async () => {
         redirectUris: ["https://a.example/1", "https://a.example/2", "https://b.example"],
       },
     ],
-    [
-      "PATCH",
-      "/sso-clients/gh_x",
-      { enabled: false, version: 3, requiredAal: 2, dpopBound: false },
-    ],
+    ["PATCH", "/sso-clients/gh_x", { enabled: false, requiredAal: 2, dpopBound: false }],
     ["POST", "/sso-clients/gh_x/rotate-secret", { overlapHours: 24 }],
     ["POST", "/sso-clients/gh_x/retire-secret", null],
     ["DELETE", "/sso-clients/gh_x", null],

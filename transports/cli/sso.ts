@@ -8,8 +8,7 @@ import { deleted } from "./tenants.ts";
 type Of = { tenant: string };
 type ListOptions = Of & PageOptions & { search?: string; tag?: string };
 type CreateOptions = Of & SsoSettings & { name: string; public?: boolean; template?: string };
-type UpdateOptions = Of &
-  SsoSettings & { name?: string; enable?: boolean; disable?: boolean; ifVersion?: string };
+type UpdateOptions = Of & SsoSettings & { name?: string; enable?: boolean; disable?: boolean };
 
 const columns = {
   "CLIENT ID": "clientId",
@@ -62,14 +61,12 @@ export function addSsoCommands(program: Command): void {
       ofClient("update", "change an SSO client; what is left out stays")
         .option("--name <name>", "what people call it")
         .option("--enable", "let it sign people in")
-        .addOption(new Option("--disable", "refuse it everywhere").conflicts("enable"))
-        .option("--if-version <number>", "only when nobody changed it since that version"),
+        .addOption(new Option("--disable", "refuse it everywhere").conflicts("enable")),
     ),
     async ([id = ""], options) => {
       const body = given({
         name: options.name,
         enabled: options.enable ? true : options.disable ? false : undefined,
-        version: options.ifVersion === undefined ? undefined : Number(options.ifVersion),
         ...(await settingsOf(options)),
       });
       if (Object.keys(body).length === 0) throw new UsageError("Say what to change.");

@@ -10,7 +10,9 @@ import {
   type UpdateSsoClientRequest,
 } from "#proto/generated/gatehouse/v1/sso_clients_pb.js";
 
-type Described = Omit<Awaited<ReturnType<typeof getSsoClient>>, "secrets">;
+type Described = Omit<Awaited<ReturnType<typeof getSsoClient>>, "secrets" | "version"> & {
+  version?: string;
+};
 
 /** What a message cannot say as null, it says as empty. */
 const NULLABLE = new Set([

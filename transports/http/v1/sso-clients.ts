@@ -41,7 +41,6 @@ export const ssoClientObject = z.object({
   dpopBound: z.boolean(),
   requirePar: z.boolean(),
   template: z.string().nullable(),
-  version: z.number(),
   lastUsedAt: instant.nullable(),
   lastUsedBy: z.string().nullable(),
   createdAt: instant,
@@ -90,7 +89,7 @@ function routesAt(many: string): Route[] {
     route({
       method: "patch",
       path: one,
-      summary: "Change an SSO client; with its version, only when nobody changed it since",
+      summary: "Change an SSO client",
       operation: updateSsoClient,
       output: ssoClientObject,
     }),

@@ -172,11 +172,11 @@ export declare type SsoClient = Message<"gatehouse.v1.SsoClient"> & {
   template?: string | undefined;
 
   /**
-   * Counts the changes. An update that names it is refused when there was a later one.
+   * What an update may start from; empty in a list.
    *
-   * @generated from field: int32 version = 28;
+   * @generated from field: string version = 28;
    */
-  version: number;
+  version: string;
 
   /**
    * @generated from field: google.protobuf.Timestamp last_used_at = 29;
@@ -509,11 +509,11 @@ export declare type UpdateSsoClientRequest = Message<"gatehouse.v1.UpdateSsoClie
   clientId: string;
 
   /**
-   * When given, and somebody changed the client since this version, nothing is saved (ABORTED).
+   * When given, and somebody changed the same fields since, nothing is saved (ABORTED).
    *
-   * @generated from field: optional int32 version = 3;
+   * @generated from field: optional string version = 3;
    */
-  version?: number | undefined;
+  version?: string | undefined;
 
   /**
    * @generated from field: optional string name = 4;
