@@ -1,9 +1,14 @@
 import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
+import { tlsOptions } from "#platform/tls.ts";
 import { isApi } from "#transports/http/api-paths.ts";
 import { handleDiscover } from "#transports/http/discover.ts";
 import { drainable } from "#transports/http/drain.ts";
-import { createFrontServer, type Handler } from "#transports/http/front-server.ts";
+import {
+  createFrontServer,
+  type FrontHandlers,
+  type Handler,
+} from "#transports/http/front-server.ts";
 import { logConsole } from "#transports/http/next-console.ts";
 import { preparePages } from "#transports/http/pages.ts";
 import { handleResolve } from "#transports/http/resolve.ts";
@@ -33,7 +38,7 @@ export async function prepareFront(): Promise<Front> {
     openId ??= import("#transports/oidc/handler.ts").then(({ handleOpenId }) => handleOpenId);
     return openId;
   };
-  const server = createFrontServer({
+  const handlers: FrontHandlers = {
     direct: new Map([
       ["/api/auth/msp/sso/discover", handleDiscover],
       ["/api/auth/msp/sso/resolve", handleResolve],
@@ -44,7 +49,8 @@ export async function prepareFront(): Promise<Front> {
     isOpenId,
     isForPrograms,
     pages: await preparePages(folder),
-  });
+  };
+  const server = createFrontServer(handlers, tlsOptions());
   return {
     server,
     drain: drainable(server),

@@ -231,6 +231,10 @@ function problemsBetween(values: Record<string, string>): string[] {
     if (has(id) && !has(secretName)) problems.push(`${secretName}: is missing beside ${id}`);
     if (has(secretName) && !has(id)) problems.push(`${id}: is missing beside ${secretName}`);
   }
+  for (const name of ["TLS_CERT_FILE", "TLS_KEY_FILE", "TLS_CLIENT_CA_FILE"]) {
+    const path = values[name];
+    if (path !== undefined && !isReadable(path)) problems.push(`${name}: the file cannot be read`);
+  }
   if (has("TLS_CERT_FILE") !== has("TLS_KEY_FILE")) {
     problems.push("TLS_CERT_FILE, TLS_KEY_FILE: go together; give both or none");
   }
@@ -246,4 +250,13 @@ function problemsBetween(values: Record<string, string>): string[] {
     problems.push("PORT, MANAGEMENT_PORT, GRPC_PORT: must differ from one another");
   }
   return problems;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Server as TlsServer } from "node:tls";
 
 /** The kernel resets connections that it took and we did not: they are accepted before we close. */
 const QUIET_MS = 300;
@@ -19,7 +20,9 @@ export function drainable(server: Server): (limitMs: number) => Promise<boolean>
   const underWay = new Map<Socket, Set<ServerResponse>>();
   let draining = false;
   let acceptedAt = 0;
-  server.on("connection", (socket: Socket) => {
+  // Under TLS a request names the encrypted socket, and not the one below it.
+  const event = server instanceof TlsServer ? "secureConnection" : "connection";
+  server.on(event, (socket: Socket) => {
     acceptedAt = Date.now();
     underWay.set(socket, new Set());
     socket.once("close", () => underWay.delete(socket));

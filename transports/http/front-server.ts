@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { RequestInfo } from "#domain/kernel/context.ts";
 import { log } from "#platform/log.ts";
+import type { TlsOptions } from "#platform/tls.ts";
 import { canonicalAddress } from "./canonical-host.ts";
 import { addInternalHeaders, stripHeaders } from "./incoming-headers.ts";
 import { problemOf, sendProblem } from "./problem.ts";
@@ -27,9 +29,12 @@ export type FrontHandlers = {
   pages: Handler;
 };
 
-/** The server before everything: checks, headers, request ids and the log, then the right handler. */
-export function createFrontServer(handlers: FrontHandlers): Server {
-  const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 65_000 }, (req, res) => {
+/**
+ * The server before everything: checks, headers, request ids and the log, then the right handler. With
+ * `tls` it speaks TLS itself.
+ */
+export function createFrontServer(handlers: FrontHandlers, tls: TlsOptions | null = null): Server {
+  const listener = (req: IncomingMessage, res: ServerResponse) => {
     const info = requestInfo(req);
     const path = pathOf(req.url ?? "");
     const direct = req.method === "POST" ? handlers.direct.get(path) : undefined;
@@ -37,7 +42,11 @@ export function createFrontServer(handlers: FrontHandlers): Server {
     answer.catch((error: unknown) =>
       sendProblem(req, res, problemOf(error, info.requestId), error),
     );
-  });
+  };
+  const limits = { requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+  const server = tls
+    ? createTlsServer({ ...limits, ...tls }, listener)
+    : createServer(limits, listener);
   server.on("upgrade", refuseUpgrade);
   return server;
 }

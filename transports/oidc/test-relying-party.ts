@@ -9,13 +9,13 @@ import { createSsoClient } from "#domain/sso-clients/create.ts";
 import type { createSsoClientInput } from "#domain/sso-clients/schemas.ts";
 import { asOperator, newSession, newTenant, newUser } from "#domain/testing/contexts.ts";
 import { env } from "#platform/env.ts";
-import { createFrontServer } from "#transports/http/front-server.ts";
+import { createFrontServer, type FrontHandlers } from "#transports/http/front-server.ts";
 import { handleOpenId } from "./handler.ts";
 import { isForPrograms, isOpenId } from "./routes.ts";
 
 export const CALLBACK = "https://app.example.com/callback";
 
-const server = createFrontServer({
+export const handlers = {
   direct: new Map(),
   api: async (_, response) => response.end("api"),
   isApi: () => false,
@@ -23,7 +23,9 @@ const server = createFrontServer({
   isOpenId,
   isForPrograms,
   pages: async (_, response) => response.end("page"),
-});
+} satisfies FrontHandlers;
+
+const server = createFrontServer(handlers);
 
 /** For tests: a front server of this file's own, with the OpenID Provider behind it. */
 export function withOpenIdProvider(): void {
