@@ -3,7 +3,6 @@ import { env } from "#platform/env.ts";
 import { deriveKey, encryptionKeys } from "#platform/keys.ts";
 import { log } from "#platform/log.ts";
 import { createReadiness, type Readiness } from "#transports/http/readiness.ts";
-import type { Front } from "./front.ts";
 import { listen } from "./listen.ts";
 import { runProgram, type Stopping } from "./program.ts";
 import { openStores } from "./stores.ts";
@@ -36,7 +35,8 @@ export async function runWeb(): Promise<void> {
     readiness.done("listener");
     const { announce } = await import("./announce.ts");
     await announce();
-    await workInBackground(front, () => openQueue({ work: true }));
+    await Promise.all([front.loadRest(), grpc.loadServices()]);
+    await workInBackground(() => openQueue({ work: true }));
   });
 }
 
@@ -77,9 +77,8 @@ async function loadFront(readiness: Readiness) {
   return front;
 }
 
-/** What nobody waits for: the REST API's modules, the claims in memory, the jobs. */
-async function workInBackground(front: Front, openJobs: () => Promise<PgBoss>): Promise<void> {
-  await front.loadRest();
+/** What nobody waits for: the claims in memory, the jobs. */
+async function workInBackground(openJobs: () => Promise<PgBoss>): Promise<void> {
   const { startClaimIndex } = await import("#domain/routing/claim-index.ts");
   startClaimIndex();
   const { startJobs } = await import("#transports/jobs/start.ts");

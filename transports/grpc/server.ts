@@ -6,14 +6,9 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connectNodeAdapter } from "@connectrpc/connect-node";
-import { callRules } from "./call-rules.ts";
-import { contextValuesOf } from "./caller.ts";
-import { addHealthService } from "./health.ts";
-import { addReflection } from "./reflection.ts";
-import { addSsoClientService } from "./sso-clients.ts";
+import { log } from "#platform/log.ts";
+import type { grpcServices } from "./services.ts";
 
-const MAX_MESSAGE_BYTES = 1_048_576;
 /** A stream on which nothing moves, such as a request that never ends, is closed after this. */
 const SILENT_STREAM_MS = 60_000;
 const SILENT_CONNECTION_MS = 5 * 60_000;
@@ -26,6 +21,8 @@ export type GrpcServer = {
   server: Http2Server;
   /** Tells every client to go elsewhere, and waits for what is under way: whether all of it ended. */
   drain: (limitMs: number) => Promise<boolean>;
+  /** Loads the services, which a start does not wait for; the first call loads them as well. */
+  loadServices: () => Promise<unknown>;
 };
 
 /**
@@ -35,19 +32,23 @@ export type GrpcServer = {
 export function createGrpcServer(isServing: () => Promise<boolean>): GrpcServer {
   const ending = new AbortController();
   const sessions = new Set<ServerHttp2Session>();
+  let services: Promise<ReturnType<typeof grpcServices>> | null = null;
+  const loadServices = () => {
+    services ??= import("./services.ts").then((module) =>
+      module.grpcServices({ isServing, ending: ending.signal }),
+    );
+    return services;
+  };
   const server = createServer(
     { settings: { maxConcurrentStreams: 100 }, maxSessionMemory: 20 },
-    connectNodeAdapter({
-      routes: (router) => {
-        addSsoClientService(router);
-        addHealthService(router, { isServing, ending: ending.signal });
-        addReflection(router);
-      },
-      interceptors: [callRules],
-      contextValues: contextValuesOf,
-      readMaxBytes: MAX_MESSAGE_BYTES,
-      writeMaxBytes: 16 * MAX_MESSAGE_BYTES,
-    }),
+    async (request, response) => {
+      try {
+        (await loadServices())(request, response);
+      } catch (error) {
+        log.error({ err: error }, "the gRPC services could not be loaded");
+        response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+      }
+    },
   );
   server.on("session", (session) => {
     sessions.add(session);
@@ -75,5 +76,5 @@ export function createGrpcServer(isServing: () => Promise<boolean>): GrpcServer 
     for (const session of sessions) session.destroy();
     return inTime;
   };
-  return { server, drain };
+  return { server, drain, loadServices };
 }
