@@ -67,8 +67,8 @@ export function ChecklistCard({
               <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-2 max-md:flex-col max-md:items-start">
                 <div className="min-w-0 md:flex-1">
                   <h3 className="font-medium">
-                    {title}
-                    <span className={done ? "ml-2 font-normal text-meta text-success" : "sr-only"}>
+                    {title}{" "}
+                    <span className={done ? "ml-1 font-normal text-meta text-success" : "sr-only"}>
                       {done ? "Done" : "Not done yet"}
                     </span>
                   </h3>
