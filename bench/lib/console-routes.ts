@@ -4,12 +4,17 @@ import type { Sql } from "postgres";
 import { largestTenant } from "./seed-console.ts";
 import { repository } from "./servers.ts";
 
+export type ConsoleRoute = {
+  route: string;
+  /** Its address, or null when nothing seeded stands for one of its parameters. */
+  path: string | null;
+};
+
 /**
  * Every page of the build that a signed-in operator has, with its parameters filled in from the
  * seeded data.
- * @throws for a parameter that nothing seeded stands for: a new route must not stay unmeasured
  */
-export async function consoleRoutes(sql: Sql): Promise<{ route: string; path: string }[]> {
+export async function consoleRoutes(sql: Sql): Promise<ConsoleRoute[]> {
   const built: Record<string, string> = JSON.parse(
     await readFile(join(repository, ".next/app-path-routes-manifest.json"), "utf8"),
   );
@@ -17,14 +22,13 @@ export async function consoleRoutes(sql: Sql): Promise<{ route: string; path: st
   const routes = Object.entries(built).flatMap(([file, route]) =>
     file.endsWith("/page") && /^\/(account|platform|t)(\/|$)/.test(route) ? [route] : [],
   );
-  return routes.sort().map((route) => ({
-    route,
-    path: route.replaceAll(/\[(\w+)\]/g, (_, name: string) => {
-      const value = values[name];
-      if (value === undefined) throw new Error(`${route}: nothing seeded stands for [${name}]`);
-      return value;
-    }),
-  }));
+  return routes.sort().map((route) => {
+    const path = route.replaceAll(
+      /\[(\w+)\]/g,
+      (unfilled, name: string) => values[name] ?? unfilled,
+    );
+    return { route, path: path.includes("[") ? null : path };
+  });
 }
 
 async function seededParameters(sql: Sql): Promise<Record<string, string>> {

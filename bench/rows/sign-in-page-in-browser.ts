@@ -76,9 +76,11 @@ export async function scriptSizes(
     say("scripts of the sign-in page");
     const signIn = await above(signInPage, "");
     const routes: { route: string; above: number }[] = [];
+    const unmeasured: string[] = [];
     for (const { route, path } of await consoleRoutes(sql)) {
       say(`scripts of ${route}`);
-      routes.push({ route, above: await above(path, cookie) });
+      if (path === null) unmeasured.push(route);
+      else routes.push({ route, above: await above(path, cookie) });
     }
     routes.sort((one, other) => other.above - one.above);
     const [worst] = routes;
@@ -87,17 +89,27 @@ export async function scriptSizes(
       scriptOutcome("sign-in page", signIn, SIGN_IN_KILOBYTES, [
         `the empty page's own are ${runtime.toFixed(1)} kB`,
       ]),
-      scriptOutcome(
-        `console, the heaviest of ${routes.length} routes`,
-        worst.above,
-        CONSOLE_KILOBYTES,
-        [...routes.map(({ route, above: size }) => `${route} ${size.toFixed(1)} kB;`)],
+      withoutGaps(
+        scriptOutcome(
+          `console, the heaviest of ${routes.length} routes`,
+          worst.above,
+          CONSOLE_KILOBYTES,
+          routes.map(({ route, above: size }) => `${route} ${size.toFixed(1)} kB;`),
+        ),
+        unmeasured,
       ),
     ];
   } finally {
     await sql.end();
     await browser.close();
   }
+}
+
+/** A route that nobody weighed may be the heaviest: until the seeded data has one of it, a miss. */
+function withoutGaps(outcome: Outcome, unmeasured: readonly string[]): Outcome {
+  if (unmeasured.length === 0) return outcome;
+  const gaps = `not weighed, for nothing seeded stands there: ${unmeasured.join(", ")}`;
+  return { ...outcome, pass: false, notes: [...outcome.notes, gaps] };
 }
 
 function scriptOutcome(page: string, above: number, limit: number, notes: string[]): Outcome {
