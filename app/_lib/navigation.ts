@@ -20,6 +20,7 @@ const tenantScreens: readonly Entry[] = [
     icon: "providers",
     permission: "identity_provider.read",
   },
+  { path: "/policies", label: "Policies", icon: "policies", permission: "policy.read" },
   { path: "/users", label: "Users", icon: "users", permission: "user.read" },
   { path: "/audit-events", label: "Audit log", icon: "audit", permission: "audit_event.read" },
   { path: "/settings", label: "Settings", icon: "settings", permission: "tenant.update" },

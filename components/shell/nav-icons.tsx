@@ -8,6 +8,7 @@ import {
   Mail,
   ScrollText,
   Settings,
+  ShieldCheck,
   Users,
 } from "lucide-react";
 
@@ -15,6 +16,7 @@ const icons = {
   home: House,
   domains: Globe,
   providers: KeyRound,
+  policies: ShieldCheck,
   users: Users,
   audit: ScrollText,
   settings: Settings,

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { policies } from "#db/schema/policies.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { describePolicy, policyColumns, snapshotOf } from "./queries.ts";
-import { assertConditions, nameTaken } from "./rules.ts";
+import { nameTaken, readConditions } from "./rules.ts";
 import { createPolicyInput } from "./schemas.ts";
 
 /**
@@ -13,7 +13,7 @@ export const createPolicy = mutation({
   permission: "policy.create",
   input: createPolicyInput,
   run: async (ctx, input) => {
-    await assertConditions(ctx.tx, ctx.tenantId, input);
+    const { userIds = [] } = await readConditions(ctx.tx, ctx.tenantId, input);
     const [row] = await ctx.tx
       .insert(policies)
       .values({
@@ -24,7 +24,7 @@ export const createPolicy = mutation({
         enabled: input.enabled ?? true,
         roles: input.roles ?? [],
         teamIds: input.teamIds ?? [],
-        userIds: input.userIds ?? [],
+        userIds,
         clientIds: input.clientIds ?? [],
         clientTags: input.clientTags ?? [],
         aal: input.aal ?? null,

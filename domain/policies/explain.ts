@@ -36,10 +36,10 @@ export const explainAccess = query({
       .where(eq(policies.tenantId, ctx.tenantId))
       .orderBy(asc(policies.createdAt), asc(policies.id));
     const defaultEffect = await readPolicyDefault(ctx.db, ctx.tenantId);
-    const aal = input.aal === 2 ? 2 : 1;
+    const { aal = 1, address = "" } = input;
     const decision = decideAccess(
       { rules: rows.map(ruleOf), defaultEffect },
-      { user: { ...user, teamIds: [] }, client, aal, address: input.address },
+      { user: { ...user, teamIds: [] }, client, aal, address },
     );
     const blockers = [
       ...(user.status === "active" ? [] : ["The person is suspended."]),

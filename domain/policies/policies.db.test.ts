@@ -121,8 +121,8 @@ describe("writing a policy", () => {
       "networks.1": "This is no network. Use CIDR, like 10.0.0.0/8 or 2001:db8::/32.",
       "networks.2": "This is no network. Use CIDR, like 10.0.0.0/8 or 2001:db8::/32.",
       "clientIds.0": "This tenant has no such SSO client.",
-      "userIds.1": "This tenant has no such user.",
-      "userIds.2": "This tenant has no such user.",
+      "userIds.1": "This tenant has no such person.",
+      "userIds.2": "This tenant has no such person.",
     });
     expect((await listPolicies(ctx, {})).items).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { ssoClients } from "#db/schema/sso-clients.ts";
 import { users } from "#db/schema/users.ts";
@@ -17,48 +17,65 @@ export function ruleOf(row: PolicyRow): PolicyRule {
 }
 
 /**
- * Throws `invalid`, line by line, for a network that is none and for a client or a user that the
- * tenant does not have: a misspelt deny rule would let everyone pass in silence.
+ * The conditions as they are stored, people by their ids. Throws `invalid`, line by line, for a
+ * network that is none and for a client or a person that the tenant does not have: a misspelt deny
+ * rule would let everyone pass in silence.
  */
-export async function assertConditions(tx: Tx, tenantId: string, given: Conditions): Promise<void> {
+export async function readConditions<Given extends Conditions>(
+  tx: Tx,
+  tenantId: string,
+  given: Given,
+): Promise<Given> {
   const fields: Record<string, string> = {};
   for (const [at, text] of (given.networks ?? []).entries()) {
     if (!parseCidr(text)) {
       fields[`networks.${at}`] = "This is no network. Use CIDR, like 10.0.0.0/8 or 2001:db8::/32.";
     }
   }
-  const clients = await present(given.clientIds, (wanted) =>
-    tx
-      .select({ id: ssoClients.clientId })
-      .from(ssoClients)
-      .where(and(eq(ssoClients.tenantId, tenantId), inArray(ssoClients.clientId, wanted))),
-  );
-  const people = await present(given.userIds, (wanted) =>
-    tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.tenantId, tenantId), inArray(users.id, wanted))),
-  );
+  const clients = await findClients(tx, tenantId, given.clientIds ?? []);
+  const people = await findPeople(tx, tenantId, given.userIds ?? []);
   for (const [at, id] of (given.clientIds ?? []).entries()) {
     if (!clients.has(id)) fields[`clientIds.${at}`] = "This tenant has no such SSO client.";
   }
   for (const [at, id] of (given.userIds ?? []).entries()) {
-    if (!people.has(id.toLowerCase())) fields[`userIds.${at}`] = "This tenant has no such user.";
+    if (!people.has(id.toLowerCase())) fields[`userIds.${at}`] = "This tenant has no such person.";
   }
   if (Object.keys(fields).length > 0) throw invalid(fields);
+  if (!given.userIds) return given;
+  const userIds = given.userIds.flatMap((named) => people.get(named.toLowerCase()) ?? []);
+  return { ...given, userIds: [...new Set(userIds)] };
+}
+
+async function findClients(tx: Tx, tenantId: string, wanted: string[]) {
+  if (wanted.length === 0) return new Set();
+  const rows = await tx
+    .select({ clientId: ssoClients.clientId })
+    .from(ssoClients)
+    .where(and(eq(ssoClients.tenantId, tenantId), inArray(ssoClients.clientId, wanted)));
+  return new Set(rows.map(({ clientId }) => clientId));
+}
+
+/** Ids by whatever names a person: the id itself, or the email address. */
+async function findPeople(tx: Tx, tenantId: string, named: readonly string[]) {
+  const wanted = named.map((one) => one.toLowerCase());
+  const rows =
+    wanted.length === 0
+      ? []
+      : await tx
+          .select({ id: users.id, email: users.email })
+          .from(users)
+          .where(
+            and(
+              eq(users.tenantId, tenantId),
+              or(inArray(users.email, wanted), inArray(sql`${users.id}::text`, wanted)),
+            ),
+          );
+  return new Map(rows.flatMap(({ id, email }) => [[id, id] as const, [email, id] as const]));
 }
 
 /** Two policies of one name could not be told apart in the audit log. */
 export function nameTaken(): GatehouseError {
   return conflict("Another policy has this name.", { name: "Another policy has this name." });
-}
-
-async function present(
-  wanted: string[] | undefined,
-  find: (wanted: string[]) => Promise<{ id: string }[]>,
-): Promise<ReadonlySet<string>> {
-  if (!wanted?.length) return new Set();
-  return new Set((await find(wanted)).map(({ id }) => id));
 }
 
 function networkOf(text: string): Cidr {

@@ -15,15 +15,21 @@ const many = <Item extends z.ZodType>(item: Item, what: string) =>
 export const policyEffects = ["allow", "deny"] as const;
 const effect = z.enum(policyEffects, 'An effect is "allow" or "deny".');
 
+/** A form's text counts as a number. */
+const aal = z.coerce
+  .number("An assurance level is 1 or 2.")
+  .pipe(z.literal([1, 2], "An assurance level is 1 or 2."));
+
 /** What a policy asks for; a list left out or empty asks for nothing. */
 const conditions = {
   enabled: z.boolean("Use true or false.").optional(),
   roles: many(word("role", 60), "roles"),
   teamIds: many(z.uuid("This is not a team id."), "teams"),
-  userIds: many(z.uuid("This is not a user id."), "users"),
+  /** People by their ids or email addresses. */
+  userIds: many(word("person", 400), "people"),
   clientIds: many(word("client id", 100), "client ids"),
   clientTags: many(word("tag", 60), "tags"),
-  aal: z.literal([1, 2], "An assurance level is 1 or 2.").nullable().optional(),
+  aal: aal.nullable().optional(),
   networks: many(word("network", 60), "networks"),
   networksMatch: z.enum(["inside", "outside"], 'Networks match "inside" or "outside".').optional(),
 };
@@ -46,14 +52,9 @@ export const setPolicyDefaultInput = z.object({ effect });
 export const explainAccessInput = z.object({
   user: word("email address", 400),
   clientId: word("client id", 100),
-  aal: z
-    .literal([1, 2], "An assurance level is 1 or 2.")
-    .or(z.enum(["1", "2"], "An assurance level is 1 or 2.").transform((text) => Number(text)))
-    .default(1),
+  aal: aal.optional(),
   /** The address that the person would come from. */
-  address: z
-    .union([z.ipv4("This is no IP address."), z.ipv6("This is no IP address.")])
-    .default("127.0.0.1"),
+  address: z.union([z.ipv4(), z.ipv6()], "This is no IP address.").optional(),
 });
 
 /** What the list of policies can be asked. The search is for a part of the name. */

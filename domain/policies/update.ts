@@ -3,7 +3,7 @@ import { policies } from "#db/schema/policies.ts";
 import type { MutationContext } from "#domain/kernel/context.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { describePolicy, findPolicy, policyColumns, snapshotOf } from "./queries.ts";
-import { assertConditions, nameTaken } from "./rules.ts";
+import { nameTaken, readConditions } from "./rules.ts";
 import { updatePolicyInput } from "./schemas.ts";
 
 /**
@@ -13,9 +13,9 @@ import { updatePolicyInput } from "./schemas.ts";
 export const updatePolicy = mutation({
   permission: "policy.update",
   input: updatePolicyInput,
-  run: async (ctx, { id, ...changes }) => {
+  run: async (ctx, { id, ...input }) => {
     const before = await findPolicy(ctx.tx, ctx.tenantId, id, true);
-    await assertConditions(ctx.tx, ctx.tenantId, changes);
+    const changes = await readConditions(ctx.tx, ctx.tenantId, input);
     if (changes.name !== undefined) await assertFree(ctx, id, changes.name);
     const [row] = await ctx.tx
       .update(policies)

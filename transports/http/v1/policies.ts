@@ -16,7 +16,7 @@ const effect = z.enum(policyEffects);
 const texts = z.array(z.string());
 
 /** One rule about who may use which SSO client. An empty list asks for nothing. */
-export const policyObject = z.object({
+const policyObject = z.object({
   id: z.uuid(),
   name: z.string(),
   effect,
@@ -31,6 +31,11 @@ export const policyObject = z.object({
   networksMatch: z.enum(["inside", "outside"]),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+});
+
+/** With who the people are that it names. */
+const onePolicyObject = policyObject.extend({
+  people: z.array(z.object({ id: z.uuid(), email: z.string(), name: z.string() })),
 });
 
 const explainedAccess = z.object({
@@ -73,7 +78,7 @@ export const policyRoutes: readonly Route[] = [
     path: one,
     summary: "Get a policy",
     operation: getPolicy,
-    output: policyObject,
+    output: onePolicyObject,
   }),
   route({
     method: "patch",
