@@ -12,6 +12,7 @@ export function placeOf({ appPath, route }: BuiltRoute, world: World, slug: stri
     tenant: slug,
     domain: objects.domain,
     provider: objects.provider,
+    policy: objects.policy,
     user: objects.user,
     kind: "google",
     nextauth: "callback",

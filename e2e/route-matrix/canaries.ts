@@ -20,6 +20,8 @@ const places = {
   "client id": ["identity_provider.read", "audit_event.read"],
   "provider issuer": ["identity_provider.read", "audit_event.read"],
   "connection test": ["identity_provider.read"],
+  policy: ["policy.read", "audit_event.read"],
+  "policy's tag": ["policy.read", "audit_event.read"],
   "person's name": ["user.read", "audit_event.read"],
   "person's email": ["user.read", "audit_event.read"],
   "linked account": ["user.read"],

@@ -30,6 +30,9 @@ const pages: Readonly<Record<string, Need>> = {
   "/t/[tenant]/login-domains": "login_domain.read",
   "/t/[tenant]/login-domains/[domain]": "login_domain.read",
   "/t/[tenant]/login-domains/new": "login_domain.create",
+  "/t/[tenant]/policies": "policy.read",
+  "/t/[tenant]/policies/[policy]": "policy.read",
+  "/t/[tenant]/policies/new": "policy.create",
   "/t/[tenant]/providers": "identity_provider.read",
   "/t/[tenant]/providers/[provider]": "identity_provider.read",
   "/t/[tenant]/providers/[provider]/edit": "identity_provider.update",
@@ -85,6 +88,12 @@ const actions: Readonly<Record<string, Readonly<Record<string, ActionNeed>>>> = 
     requestMoveAction: "login_domain.move",
     answerMoveAction: "login_domain.move",
     cancelMoveAction: "login_domain.move",
+  },
+  "app/(console)/t/[tenant]/policies/actions.ts": {
+    createPolicyAction: "policy.create",
+    updatePolicyAction: "policy.update",
+    deletePolicyAction: "policy.delete",
+    setPolicyDefaultAction: "policy.update",
   },
   "app/(console)/t/[tenant]/providers/actions.ts": {
     connectProviderAction: "identity_provider.update",

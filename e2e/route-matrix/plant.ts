@@ -9,6 +9,7 @@ export type Objects = {
   domain: string;
   pendingDomain: string;
   provider: string;
+  policy: string;
   user: string;
   session: string;
   issuer: string;
@@ -40,6 +41,8 @@ export async function plant(plot: Plot): Promise<Objects> {
   const person = { email, name: canaries.of("person's name"), roles: ["member"] };
   const user = String(record(await installation.rest(`${base}/users`, { json: person }))["id"]);
   const provider = await plantProvider(plot);
+  const rule = { name: canaries.of("policy"), effect: "deny", clientTags: [canaries.of("policy's tag")] };
+  const policy = String(record(await installation.rest(`${base}/policies`, { json: rule }))["id"]);
 
   const found = { at: new Date().toISOString(), outcome: "mismatch" };
   const check = { ...found, found: [canaries.of("what a check found")] };
@@ -68,6 +71,7 @@ export async function plant(plot: Plot): Promise<Objects> {
     domain,
     pendingDomain,
     provider,
+    policy,
     user,
     session,
     issuer,
