@@ -12,7 +12,7 @@ import {
 import { logConsole } from "#transports/http/next-console.ts";
 import { preparePages } from "#transports/http/pages.ts";
 import { handleResolve } from "#transports/http/resolve.ts";
-import { isForPrograms, isOpenId } from "#transports/oidc/routes.ts";
+import { handleProtocol, isForPrograms, isProtocol, loadProtocols } from "#transports/protocols.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
@@ -33,11 +33,6 @@ export async function prepareFront(): Promise<Front> {
     );
     return api;
   };
-  let openId: Promise<Handler> | null = null;
-  const loadOpenId = () => {
-    openId ??= import("#transports/oidc/handler.ts").then(({ handleOpenId }) => handleOpenId);
-    return openId;
-  };
   const handlers: FrontHandlers = {
     direct: new Map([
       ["/api/auth/msp/sso/discover", handleDiscover],
@@ -45,8 +40,8 @@ export async function prepareFront(): Promise<Front> {
     ]),
     api: async (request, response) => (await loadApi())(request, response),
     isApi,
-    openId: async (request, response) => (await loadOpenId())(request, response),
-    isOpenId,
+    protocol: handleProtocol,
+    isProtocol,
     isForPrograms,
     pages: await preparePages(folder),
   };
@@ -54,6 +49,6 @@ export async function prepareFront(): Promise<Front> {
   return {
     server,
     drain: drainable(server),
-    loadRest: () => Promise.all([loadApi(), loadOpenId()]),
+    loadRest: () => Promise.all([loadApi(), loadProtocols()]),
   };
 }

@@ -11,7 +11,13 @@ export const oidcRecords = pgTable(
   "oidc_records",
   {
     kind: text("kind", {
-      enum: ["Session", "Interaction", "PushedAuthorizationRequest", "ReplayDetection"],
+      enum: [
+        "Session",
+        "Interaction",
+        "PushedAuthorizationRequest",
+        "ReplayDetection",
+        "SsoRequest",
+      ],
     }).notNull(),
     hash: bytes("hash").notNull(),
     payload: bytes("payload").notNull(),
@@ -24,7 +30,7 @@ export const oidcRecords = pgTable(
     index("oidc_records_by_expiry").on(table.expiresAt),
     check(
       "oidc_records_kind",
-      sql`${table.kind} in ('Session', 'Interaction', 'PushedAuthorizationRequest', 'ReplayDetection')`,
+      sql`${table.kind} in ('Session', 'Interaction', 'PushedAuthorizationRequest', 'ReplayDetection', 'SsoRequest')`,
     ),
   ],
 );

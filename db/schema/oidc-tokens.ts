@@ -24,7 +24,7 @@ export const oidcTokens = pgTable(
     tenantId: uuid("tenant_id").notNull(),
     hash: bytes("hash").notNull(),
     kind: text("kind", {
-      enum: ["AuthorizationCode", "RefreshToken", "DeviceCode", "ClientCredentials"],
+      enum: ["AuthorizationCode", "RefreshToken", "DeviceCode", "ClientCredentials", "SsoCode"],
     }).notNull(),
     ssoClientId: uuid("sso_client_id").notNull(),
     grantId: uuid("grant_id"),
@@ -48,7 +48,7 @@ export const oidcTokens = pgTable(
     }).onDelete("cascade"),
     check(
       "oidc_tokens_kind",
-      sql`${table.kind} in ('AuthorizationCode', 'RefreshToken', 'DeviceCode', 'ClientCredentials')`,
+      sql`${table.kind} in ('AuthorizationCode', 'RefreshToken', 'DeviceCode', 'ClientCredentials', 'SsoCode')`,
     ),
   ],
 );

@@ -9,7 +9,7 @@ import { Secret } from "#platform/secret.ts";
 import { GrantGone, translateGrantError } from "./grant-gone.ts";
 import { readGrantId } from "./grant-id.ts";
 
-export type StoredKind = "AuthorizationCode" | "RefreshToken" | "DeviceCode";
+export type StoredKind = "AuthorizationCode" | "RefreshToken" | "DeviceCode" | "SsoCode";
 
 export type NewToken = {
   kind: StoredKind;

@@ -6,7 +6,7 @@ import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { sha256 } from "#platform/hash.ts";
 import { decryptUnder, encryptUnder } from "./cipher.ts";
 
-export type RecordKind = "Session" | "Interaction" | "PushedAuthorizationRequest";
+export type RecordKind = "Session" | "Interaction" | "PushedAuthorizationRequest" | "SsoRequest";
 
 type Payload = Record<string, unknown>;
 

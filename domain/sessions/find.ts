@@ -15,6 +15,7 @@ import { singleton } from "#platform/singleton.ts";
 export type SignedIn = {
   actor: Extract<Actor, { kind: "user" }>;
   name: string;
+  roles: readonly string[];
   tenant: { slug: string; name: string };
   method: "password" | "google" | "azure-ad" | "oidc";
   providerName: string | null;
@@ -109,6 +110,7 @@ async function loadSession(tenantId: string, tokenHash: Buffer): Promise<Found |
         permissions: permissionsOf(row.roles, roles),
       },
       name: row.name,
+      roles: row.roles,
       tenant: { slug: row.slug, name: row.tenantName },
       method: row.method,
       providerName: row.providerName,

@@ -20,9 +20,9 @@ export type FrontHandlers = {
   /** The Hono app, for the paths of which `isApi` says so. */
   api: Handler;
   isApi: (request: IncomingMessage, path: string) => boolean;
-  /** The OpenID Provider, for the paths of which `isOpenId` says so. */
-  openId: Handler;
-  isOpenId: (path: string) => boolean;
+  /** The OpenID Provider and the plain flow, for the paths of which `isProtocol` says so. */
+  protocol: Handler;
+  isProtocol: (path: string) => boolean;
   /** Whether a request is a program's: it may come from anywhere, for no cookie of it is read. */
   isForPrograms: (method: string, path: string) => boolean;
   /** Next: everything else. */
@@ -58,17 +58,17 @@ async function dispatch(
   { info, path }: { info: RequestInfo; path: string },
 ): Promise<unknown> {
   recordRequest(req, res, { info, path });
-  const isOpenId = handlers.isOpenId(path);
-  const isApi = isOpenId || handlers.isApi(req, path);
+  const isProtocol = handlers.isProtocol(path);
+  const isApi = isProtocol || handlers.isApi(req, path);
   const policy = isApi ? dataPolicy : pagePolicy();
   setSecurityHeaders(res, info.requestId, policy);
-  const forPrograms = isOpenId && handlers.isForPrograms(req.method ?? "", path);
+  const forPrograms = isProtocol && handlers.isForPrograms(req.method ?? "", path);
   const refusal = refusalOf(req, { path, isApi, forPrograms });
   if (refusal) return sendProblem(req, res, { ...refusal, requestId: info.requestId });
-  const canonical = isApi && (!isOpenId || forPrograms) ? null : canonicalAddress(req);
+  const canonical = isApi && (!isProtocol || forPrograms) ? null : canonicalAddress(req);
   if (canonical !== null) return res.writeHead(307, { Location: canonical }).end();
   stripHeaders(req);
-  if (isOpenId) return handlers.openId(req, res);
+  if (isProtocol) return handlers.protocol(req, res);
   if (isApi) return handlers.api(req, res);
   // The names of static files carry their hash; Next marks them immutable. Nothing else is kept.
   if (!path.startsWith("/_next/static/")) res.setHeader("Cache-Control", "no-store");

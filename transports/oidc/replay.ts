@@ -1,4 +1,5 @@
 import Provider from "oidc-provider";
+import type { RequestInfo } from "#domain/kernel/context.ts";
 import { record } from "#domain/sign-in/record-failure.ts";
 import { requestInfo } from "#transports/http/request-info.ts";
 import { knownClient } from "./client-metadata.ts";
@@ -12,9 +13,19 @@ export async function auditReplay(grantId: string): Promise<void> {
   const client = ctx?.oidc?.client;
   if (!ctx || !client) return;
   const { id, tenantId } = knownClient(client);
-  await record(tenantId, requestInfo(ctx.req), {
+  const name = client.clientName ?? client.clientId;
+  await auditFamilyEnd({ id, tenantId, name }, requestInfo(ctx.req), grantId);
+}
+
+/** The same for a flow without the library. */
+export async function auditFamilyEnd(
+  client: { id: string; tenantId: string; name: string },
+  info: RequestInfo,
+  grantId: string,
+): Promise<void> {
+  await record(client.tenantId, info, {
     action: "sso_client.revoke_family",
-    target: { kind: "sso_client", id, name: client.clientName ?? client.clientId },
+    target: { kind: "sso_client", id: client.id, name: client.name },
     outcome: "denied",
     reason: "a code or refresh token was used twice",
     after: { grant: grantId.slice(grantId.indexOf("~") + 1) },

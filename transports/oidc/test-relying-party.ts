@@ -10,8 +10,7 @@ import type { createSsoClientInput } from "#domain/sso-clients/schemas.ts";
 import { asOperator, newSession, newTenant, newUser } from "#domain/testing/contexts.ts";
 import { env } from "#platform/env.ts";
 import { createFrontServer, type FrontHandlers } from "#transports/http/front-server.ts";
-import { handleOpenId } from "./handler.ts";
-import { isForPrograms, isOpenId } from "./routes.ts";
+import { handleProtocol, isForPrograms, isProtocol } from "#transports/protocols.ts";
 
 export const CALLBACK = "https://app.example.com/callback";
 
@@ -19,8 +18,8 @@ export const handlers = {
   direct: new Map(),
   api: async (_, response) => response.end("api"),
   isApi: () => false,
-  openId: handleOpenId,
-  isOpenId,
+  protocol: handleProtocol,
+  isProtocol,
   isForPrograms,
   pages: async (_, response) => response.end("page"),
 } satisfies FrontHandlers;
