@@ -41,7 +41,11 @@ export async function plant(plot: Plot): Promise<Objects> {
   const person = { email, name: canaries.of("person's name"), roles: ["member"] };
   const user = String(record(await installation.rest(`${base}/users`, { json: person }))["id"]);
   const provider = await plantProvider(plot);
-  const rule = { name: canaries.of("policy"), effect: "deny", clientTags: [canaries.of("policy's tag")] };
+  const rule = {
+    name: canaries.of("policy"),
+    effect: "deny",
+    clientTags: [canaries.of("policy's tag")],
+  };
   const policy = String(record(await installation.rest(`${base}/policies`, { json: rule }))["id"]);
 
   const found = { at: new Date().toISOString(), outcome: "mismatch" };
