@@ -4,8 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { channelIsLive, closeChannel, openChannel } from "#db/channel.ts";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { createFrontServer } from "#transports/http/front-server.ts";
-import { handleOpenId } from "./handler.ts";
-import { isForPrograms, isOpenId } from "./routes.ts";
+import { handleProtocol, isForPrograms, isProtocol } from "#transports/protocols.ts";
 
 /** For tests: the OpenID Provider in a process of its own. Says its port, and ends when told to. */
 const [url = ""] = process.argv.slice(2);
@@ -17,8 +16,8 @@ const server = createFrontServer({
   direct: new Map(),
   api: async (_, response) => response.end(),
   isApi: () => false,
-  openId: handleOpenId,
-  isOpenId,
+  protocol: handleProtocol,
+  isProtocol,
   isForPrograms,
   pages: async (_, response) => response.end(),
 });
