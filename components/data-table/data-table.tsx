@@ -93,7 +93,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             {bulk({ ids: chosen, matching: all }, clear)}
           </BulkToolbar>
         ) : (
-          !neverAny && <TableToolbar {...props} columns={columnChoices(table)} filters={filters} />
+          !neverAny && (
+            <TableToolbar
+              {...props}
+              columns={columnChoices(table)}
+              filters={filters}
+              sorts={sortChoices(table)}
+            />
+          )
         )}
         <div
           className="relative border-hairline border-y bg-surface max-md:bg-transparent md:overflow-x-auto"
@@ -117,6 +124,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 "w-full border-collapse text-left max-md:block",
                 look.density === "compact" && "text-compact",
               )}
+              // A browser leaves what is half in sight where it is, and its other half out of sight.
+              onFocus={(event) =>
+                event.target.scrollIntoView({ block: "nearest", inline: "nearest" })
+              }
             >
               <caption className="sr-only">{props.caption}</caption>
               <TableHead
@@ -155,6 +166,20 @@ function matchingOf<Row extends object>(
   const names = ["search", ...filters.map(({ name }) => name)];
   const asked = Object.entries(at.params).filter(([name]) => names.includes(name));
   return { query: new URLSearchParams(asked).toString(), ...total };
+}
+
+export type SortColumn = { label: string; sort: string };
+
+function sortChoices(table: {
+  getVisibleLeafColumns: () => {
+    columnDef: { meta?: { label: string; sort?: string } | undefined };
+  }[];
+}): SortColumn[] {
+  return table
+    .getVisibleLeafColumns()
+    .flatMap(({ columnDef: { meta } }) =>
+      meta?.sort === undefined ? [] : [{ label: meta.label, sort: meta.sort }],
+    );
 }
 
 export type ColumnChoice = { id: string; label: string; shown: boolean };

@@ -61,7 +61,7 @@ export function TableBody<Row extends object>({
           key={row.id}
         >
           {selectable && (
-            <td className="noscript:hidden w-10 pl-4 md:pl-6 max-md:absolute max-md:top-3.5 max-md:right-14 max-md:w-auto max-md:pl-0">
+            <td className="noscript:hidden w-10 pl-4 md:pl-6 max-md:absolute max-md:top-4 max-md:right-14 max-md:w-auto max-md:pl-0">
               <input
                 aria-label={`Choose ${rowName(row.original)}`}
                 checked={row.getIsSelected()}
@@ -87,9 +87,7 @@ export function TableBody<Row extends object>({
                 key={cell.id}
               >
                 {meta?.hideable !== false && (
-                  <span aria-hidden="true" className="shrink-0 text-muted md:hidden">
-                    {meta?.label}
-                  </span>
+                  <span className="shrink-0 text-muted md:hidden">{meta?.label}</span>
                 )}
                 <span
                   className={clsx(
@@ -102,7 +100,7 @@ export function TableBody<Row extends object>({
               </td>
             );
           })}
-          <td className="w-10 pr-4 text-right max-md:absolute max-md:top-1.5 max-md:right-1.5 max-md:w-auto max-md:pr-0">
+          <td className="w-10 pr-4 text-right max-md:absolute max-md:top-2.5 max-md:right-2 max-md:w-auto max-md:pr-0">
             {hasPeek && (
               <ListLink
                 aria-label={`Look inside ${rowName(row.original)}`}

@@ -21,7 +21,7 @@ export function TableHead<Row extends object>({
 }) {
   const sort = at.params["sort"] ?? defaultSort;
   return (
-    <thead className="max-md:sr-only">
+    <thead className="max-md:hidden">
       {table.getHeaderGroups().map((group) => (
         <tr key={group.id}>
           {selectable && (
@@ -74,13 +74,15 @@ export function TableHead<Row extends object>({
 
 type Direction = "ascending" | "descending" | null;
 
-function directionOf(sort: string | undefined, column: string | undefined): Direction {
+/** Which way the list goes by this column; null where it does not. */
+export function directionOf(sort: string | undefined, column: string | undefined): Direction {
   if (!column || !sort) return null;
   if (sort === column) return "ascending";
   return sort === `-${column}` ? "descending" : null;
 }
 
-function nextSort(column: string, direction: Direction): string {
+/** The order that choosing this column leads to. */
+export function nextSort(column: string, direction: Direction): string {
   return direction === "ascending" ? `-${column}` : column;
 }
 

@@ -4,8 +4,9 @@ import { Filter, Rows2, Rows3, Search, SlidersHorizontal, X } from "lucide-react
 import { type ReactNode, useEffect, useRef } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Popover, popoverItem } from "#components/ui/popover.tsx";
-import type { ColumnChoice } from "./data-table.tsx";
+import type { ColumnChoice, SortColumn } from "./data-table.tsx";
 import { ListLink, useGo } from "./navigation.tsx";
+import { chipClass, SortMenu } from "./sort-menu.tsx";
 import type { TableFilter, TableLook } from "./table-features.ts";
 import { hrefWith, type UrlState } from "./url-state.ts";
 
@@ -20,6 +21,8 @@ export function TableToolbar({
   filters,
   tools,
   columns,
+  sorts,
+  defaultSort,
 }: {
   at: UrlState;
   id: string;
@@ -28,6 +31,8 @@ export function TableToolbar({
   filters: readonly TableFilter[];
   tools?: ReactNode;
   columns: readonly ColumnChoice[];
+  sorts: readonly SortColumn[];
+  defaultSort?: string;
 }) {
   return (
     <div className="top-14 z-20 flex min-h-12 flex-wrap items-center gap-2 bg-canvas px-4 py-1.5 md:sticky md:px-6">
@@ -36,6 +41,7 @@ export function TableToolbar({
         <FilterChip at={at} filter={filter} key={filter.name} />
       ))}
       {tools}
+      <SortMenu at={at} defaultSort={defaultSort} sorts={sorts} />
       <div className="ml-auto flex items-center gap-1">
         <ColumnMenu columns={columns} look={look} table={id} />
         <DensityButton look={look} />
@@ -144,7 +150,7 @@ function FilterChip({ at, filter }: { at: UrlState; filter: TableFilter }) {
           <Filter aria-hidden="true" className="size-3.5" /> {filter.label}
         </>
       }
-      buttonClass="inline-flex h-8 cursor-pointer items-center gap-1.5 rounded-control border border-control border-dashed px-3 font-medium text-compact text-muted hover:bg-subtle hover:text-text pointer-coarse:h-11"
+      buttonClass={chipClass}
     >
       {filter.options.map((option) => (
         <ListLink

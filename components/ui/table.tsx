@@ -13,7 +13,7 @@ export function Table({
   return (
     <table className="w-full border-collapse text-left max-md:block">
       <caption className="sr-only">{caption}</caption>
-      <thead className="max-md:sr-only">
+      <thead className="max-md:hidden">
         <tr>
           {columns.map((column) => (
             <th
@@ -42,9 +42,7 @@ export function Row({ children }: { children: ReactNode }) {
 export function Cell({ column, children }: { column: string; children: ReactNode }) {
   return (
     <td className="h-11 px-3 py-2 max-md:flex max-md:h-auto max-md:justify-between max-md:gap-4 max-md:px-0 max-md:py-1 md:first:pl-6 md:last:pr-6">
-      <span aria-hidden="true" className="shrink-0 text-muted md:hidden">
-        {column}
-      </span>
+      <span className="shrink-0 text-muted md:hidden">{column}</span>
       <span className="min-w-0 max-md:text-right">{children}</span>
     </td>
   );

@@ -28,7 +28,7 @@ export function toast(text: string, undo?: () => void): void {
 export function ToastRegion() {
   return (
     <Toast.Provider limit={3} toastManager={manager}>
-      <Toast.Portal>
+      <Toast.Portal data-toasts="">
         <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2">
           <Toasts />
         </Toast.Viewport>
