@@ -73,7 +73,7 @@ export function ConfirmForm<Data>({
           spellCheck={false}
         />
       )}
-      <div className="flex flex-wrap justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2 max-card:flex-col-reverse">
         <Link className={buttonClass("secondary")} href={closeHref} scroll={false}>
           Cancel
         </Link>
@@ -81,7 +81,7 @@ export function ConfirmForm<Data>({
           disabled={typeToConfirm !== undefined && typed !== null && typed !== typeToConfirm}
           variant={danger ? "danger" : "primary"}
         >
-          {button}
+          <span className="min-w-0 [overflow-wrap:anywhere]">{button}</span>
         </FormButton>
       </div>
     </ActionForm>

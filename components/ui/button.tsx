@@ -15,9 +15,12 @@ const variants: Record<Variant, string> = {
 /** The look of a button, for a link that acts like one. */
 export function buttonClass(variant: Variant, shape: "wide" | "square" = "wide"): string {
   return clsx(
-    "relative inline-flex h-9 shrink-0 cursor-pointer items-center justify-center gap-2 rounded-control font-medium transition",
-    "disabled:cursor-default pointer-coarse:h-11",
-    shape === "square" ? "w-9 pointer-coarse:w-11" : "px-4",
+    "relative inline-flex max-w-full shrink-0 cursor-pointer items-center justify-center gap-2 rounded-control font-medium transition",
+    "disabled:cursor-default",
+    // A label that names a long domain takes a second line rather than leave its dialog.
+    shape === "square"
+      ? "size-9 pointer-coarse:size-11"
+      : "min-h-9 px-4 py-1.5 pointer-coarse:min-h-11",
     variants[variant],
   );
 }

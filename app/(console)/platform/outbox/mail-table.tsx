@@ -27,7 +27,7 @@ const columns = helper.columns([
     meta: { label: "Subject", hideable: false },
     cell: ({ row: { original } }) => (
       <Link
-        className="block max-w-96 truncate font-medium text-text underline-offset-2 hover:underline"
+        className="font-medium max-md:line-clamp-2 md:block md:max-w-72 md:truncate text-text underline-offset-2 hover:underline"
         href={original.href}
         prefetch={false}
         scroll={false}

@@ -34,7 +34,7 @@ const columns = helper.columns([
     meta: { label: "Name", sort: "name", hideable: false },
     cell: ({ row: { original } }) => (
       <Link
-        className="font-medium text-text underline-offset-2 hover:underline"
+        className="font-medium text-text underline-offset-2 max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:block md:truncate hover:underline"
         href={`/t/${original.slug}`}
         prefetch={false}
       >

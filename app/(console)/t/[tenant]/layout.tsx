@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { requestInfo, signedIn } from "#app/_lib/context.ts";
+import { BareShell } from "#app/(console)/bare-shell.tsx";
 import { ConsoleShell } from "#app/(console)/console-shell.tsx";
 import { enterTenant } from "#domain/tenants/enter.ts";
 import { getTenant } from "#domain/tenants/get.ts";
@@ -14,7 +15,7 @@ export default async function TenantLayout({
 }) {
   const person = await signedIn();
   const tenant = person && (await tenantOf((await params).tenant));
-  if (!person || !tenant) return <main>{children}</main>;
+  if (!person || !tenant) return <BareShell>{children}</BareShell>;
   return (
     <ConsoleShell person={person} tenant={tenant}>
       {children}

@@ -24,7 +24,7 @@ const columns = helper.columns([
     meta: { label: "Domain", sort: "domain", hideable: false },
     cell: ({ row: { original } }) => (
       <Link
-        className="break-all font-medium font-mono text-compact text-text underline-offset-2 hover:underline"
+        className="font-medium [overflow-wrap:anywhere] md:block md:truncate font-mono text-compact text-text underline-offset-2 hover:underline"
         href={original.href}
         prefetch={false}
       >

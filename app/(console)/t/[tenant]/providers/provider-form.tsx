@@ -154,7 +154,7 @@ export function RotateSecretForm({
       </p>
       <input name="provider" type="hidden" value={provider} />
       <SecretFields hint="It is sealed when you save, and never shown again." required />
-      <div className="mt-2 flex flex-wrap justify-end gap-2">
+      <div className="mt-2 flex flex-wrap justify-end gap-2 max-card:flex-col-reverse">
         <Link className={buttonClass("secondary")} href={closeHref} scroll={false}>
           Cancel
         </Link>

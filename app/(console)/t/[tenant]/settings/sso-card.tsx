@@ -142,19 +142,21 @@ function Proofs({ sso, now }: { sso: SsoFacts; now: Date }) {
       ) : (
         <ul className="divide-y divide-hairline rounded-control border border-hairline">
           {sso.admins.map((admin) => (
-            <li className="flex items-start gap-3 px-3 py-2.5" key={admin.id}>
+            <li className="flex items-start gap-x-3 px-3 py-2.5 max-md:flex-wrap" key={admin.id}>
               {admin.proven ? (
                 <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success" />
               ) : (
                 <CircleDashed aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
               )}
-              <span className="min-w-0 grow">
+              <span className="min-w-0 grow max-md:basis-4/5">
                 <span className="block break-words font-medium">
                   <bdi>{admin.name}</bdi>
                 </span>
-                <span className="block break-all text-compact text-muted">{admin.email}</span>
+                <span className="block text-compact text-muted [overflow-wrap:anywhere]">
+                  {admin.email}
+                </span>
               </span>
-              <span className="shrink-0 text-right text-compact text-muted">
+              <span className="shrink-0 text-compact text-muted max-md:pl-7 md:text-right">
                 {admin.proven ? "Proven " : admin.lastProviderSignInAt ? "Too long ago: " : ""}
                 {admin.lastProviderSignInAt ? (
                   <RelativeTime at={new Date(admin.lastProviderSignInAt)} now={now} />

@@ -31,7 +31,7 @@ const columns = helper.columns([
     meta: { label: "Name", sort: "name", hideable: false },
     cell: ({ row: { original } }) => (
       <Link
-        className="font-medium text-text underline-offset-2 max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] hover:underline"
+        className="font-medium text-text underline-offset-2 max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:block md:max-w-56 md:truncate hover:underline"
         href={original.href}
         prefetch={false}
       >
