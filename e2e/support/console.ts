@@ -13,10 +13,3 @@ export async function signInTo(
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((url) => `${url.pathname}${url.search}` === path);
 }
-
-/** How far the page scrolls sideways, in pixels; 0 is right. */
-export async function sidewaysPixels(page: Page): Promise<number> {
-  return await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-}

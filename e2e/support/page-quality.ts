@@ -2,6 +2,8 @@ import { expect, type Page, type Response } from "@playwright/test";
 
 const focusable = "a[href], button:enabled, input:enabled:not([type=hidden])";
 
+const mostControls = 500;
+
 /** Collects what the browser holds against the page: policy violations and uncaught errors. */
 export function watchComplaints(page: Page): string[] {
   const complaints: string[] = [];
@@ -43,6 +45,49 @@ export async function expectKeyboardOrder(page: Page): Promise<void> {
       return { html, onScreen, outline: `${outlineStyle} ${outlineWidth} ${outlineOffset}` };
     });
     expect(focused).toEqual({ html, onScreen: true, outline: "solid 2px 2px" });
+  }
+}
+
+/**
+ * Tab reaches nothing that something else covers: a sticky bar, a drawer, a toast. WCAG 2.2, 2.4.11
+ * forbids it for the whole of a control; here no corner of it may be covered either.
+ */
+export async function expectFocusInSight(page: Page): Promise<void> {
+  const seen = await page.evaluateHandle(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+    return new WeakSet<Element>();
+  });
+  for (let tabs = 0; tabs < mostControls; tabs += 1) {
+    await page.keyboard.press("Tab");
+    const hidden = await seen.evaluate((before) => {
+      const one = document.activeElement;
+      if (one === null || one === document.body || before.has(one)) return null;
+      before.add(one);
+      const box = one.getClientRects()[0];
+      if (box === undefined) return "";
+      const inset = Math.min(3, box.width / 2, box.height / 2);
+      const [left, right] = [box.left + inset, box.right - inset];
+      const [top, bottom] = [box.top + inset, box.bottom - inset];
+      const corners: [number, number][] = [
+        [left, top],
+        [right, top],
+        [left, bottom],
+        [right, bottom],
+      ];
+      const onScreen = corners.filter(
+        ([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight,
+      );
+      const covers = onScreen
+        .map(([x, y]) => document.elementFromPoint(x, y))
+        .find((hit) => hit && !one.contains(hit) && !hit.contains(one));
+      const html = (element: Element) => element.outerHTML.slice(0, 200);
+      if (onScreen.length === 0) return `off the screen: ${html(one)}`;
+      return covers ? `${html(covers)} covers ${html(one)}` : "";
+    });
+    if (hidden === null) return;
+    expect(hidden, `the focus on ${page.url()} at ${page.viewportSize()?.width} px`).toBe("");
   }
 }
 
