@@ -1,0 +1,141 @@
+import { type Installation, record } from "#e2e/support/installation.ts";
+
+/** The picture's name, and the page as whoever looks sees it. */
+export type Screen = { name: string; path: string };
+
+/** What the pictures show in place of the dynamic parts of an address. */
+export type ScreenFills = {
+  provider: string;
+  person: string;
+  event: string;
+  invitation: string;
+  reset: string;
+};
+
+const tenant = "/t/fabrikam";
+
+/** A domain whose record is not there yet. */
+export const pendingDomain = "fabrikam-north.com";
+
+/** Tenants whose Google secret ends in so many days, and one that is new. */
+const newcomers = [
+  { slug: "northwind", name: "Northwind", endsInDays: null },
+  { slug: "proseware", name: "Proseware", endsInDays: -3 },
+  { slug: "tailspin", name: "Tailspin Toys", endsInDays: 5 },
+  { slug: "wingtip", name: "Wingtip Toys", endsInDays: 24 },
+  { slug: "litware", name: "Litware", endsInDays: 51 },
+];
+
+/** Pages of the build that a picture of their own would say nothing new about. */
+export const withoutPicture: Readonly<Record<string, string>> = {
+  "/": "leads elsewhere",
+  "/_not-found": "a sentence",
+  "/auth/msp/signout": "a question",
+};
+
+/** The console as an operator sees it, one picture at least for each page of the build. */
+export const consoleScreens: Readonly<Record<string, (fills: ScreenFills) => Screen>> = {
+  "/platform/tenants": () => ({ name: "tenants", path: "/platform/tenants" }),
+  "/platform/tenants/new": () => ({ name: "tenant-new", path: "/platform/tenants/new" }),
+  "/platform/provider-expiry": () => ({
+    name: "provider-expiry",
+    path: "/platform/provider-expiry",
+  }),
+  "/platform/health": () => ({ name: "health", path: "/platform/health" }),
+  "/platform/outbox": () => ({ name: "outbox", path: "/platform/outbox" }),
+  "/t/[tenant]": () => ({ name: "tenant-home", path: tenant }),
+  "/t/[tenant]/login-domains": () => ({
+    name: "login-domains",
+    path: `${tenant}/login-domains?explain=technician@fabrikam.example`,
+  }),
+  "/t/[tenant]/login-domains/new": () => ({
+    name: "login-domain-new",
+    path: `${tenant}/login-domains/new`,
+  }),
+  "/t/[tenant]/login-domains/[domain]": () => ({
+    name: "login-domain",
+    path: `${tenant}/login-domains/${pendingDomain}`,
+  }),
+  "/t/[tenant]/providers": () => ({ name: "providers", path: `${tenant}/providers` }),
+  "/t/[tenant]/providers/new": () => ({ name: "provider-kinds", path: `${tenant}/providers/new` }),
+  "/t/[tenant]/providers/new/[kind]": () => ({
+    name: "provider-guide",
+    path: "/t/contoso/providers/new/google",
+  }),
+  "/t/[tenant]/providers/[provider]": ({ provider }) => ({
+    name: "provider",
+    path: `${tenant}/providers/${provider}`,
+  }),
+  "/t/[tenant]/providers/[provider]/edit": ({ provider }) => ({
+    name: "provider-edit",
+    path: `${tenant}/providers/${provider}/edit`,
+  }),
+  "/t/[tenant]/users": () => ({ name: "users", path: `${tenant}/users` }),
+  "/t/[tenant]/users/new": () => ({ name: "user-invite", path: `${tenant}/users/new` }),
+  "/t/[tenant]/users/[user]": ({ person }) => ({ name: "user", path: `${tenant}/users/${person}` }),
+  "/t/[tenant]/audit-events": ({ event }) => ({
+    name: "audit-events",
+    path: `${tenant}/audit-events?peek=${event}`,
+  }),
+  "/t/[tenant]/settings": () => ({ name: "settings", path: `${tenant}/settings` }),
+};
+
+/** What anybody sees who holds the mailed link. */
+export const guestScreens: Readonly<Record<string, (fills: ScreenFills) => Screen>> = {
+  "/auth/msp/invitation": ({ invitation }) => ({ name: "invitation", path: invitation }),
+  "/auth/msp/password-reset": ({ reset }) => ({ name: "password-reset", path: reset }),
+};
+
+const dayMs = 86_400_000;
+const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString();
+
+/** Makes what the pictures show: a claim, a rotation, an invitation, changed people. */
+export async function fillScreens(
+  { rest }: Installation,
+  linkTo: (email: string) => Promise<string>,
+): Promise<ScreenFills> {
+  const base = `/v1${tenant.replace("/t/", "/tenants/")}`;
+  const post = async (path: string, json: object = {}) =>
+    record(await rest(`${base}${path}`, { method: "POST", json }));
+  const list = async (path: string) => {
+    const { items } = record(await rest(`${base}${path}`));
+    return (Array.isArray(items) ? items : []).map(record);
+  };
+  for (const { slug, name, endsInDays } of newcomers) {
+    await rest("/v1/tenants", { json: { slug, name } });
+    const admin = { email: `ada@${slug}.example`, name: "Ada", roles: ["admin"] };
+    await rest(`/v1/tenants/${slug}/users`, { json: admin });
+    if (endsInDays === null) continue;
+    const client = { clientId: `${slug}-google`, clientSecret: "a secret for a picture" };
+    const json = { ...client, secretExpiresAt: inDays(endsInDays) };
+    await rest(`/v1/tenants/${slug}/providers/google`, { method: "PUT", json });
+  }
+  await post("/domains", { domain: pendingDomain });
+  const providers = await list("/providers");
+  const provider = String(providers.find(({ kind }) => kind === "google")?.["id"]);
+  for (const { id } of providers) await post(`/providers/${id}/test`);
+  await post(`/providers/${provider}/rotate-secret`, {
+    clientSecret: "the secret after this one",
+    secretExpiresAt: inDays(21),
+  });
+  const email = "grace@fabrikam.example";
+  await post("/users/invitations", { email, name: "Grace Hopper", roles: ["auditor"] });
+  const people = await list("/users");
+  const idOf = (wanted: string) =>
+    String(people.find((person) => person["email"] === wanted)?.["id"]);
+  const person = idOf("technician@fabrikam.example");
+  await rest(`${base}/users/${person}`, {
+    method: "PATCH",
+    json: { name: "Fabrikam technician", roles: ["approver", "member"] },
+  });
+  const admin = "admin@fabrikam.example";
+  await post(`/users/${idOf(admin)}/reset-password`);
+  const [event] = await list("/audit-events?action=user.update");
+  return {
+    provider,
+    person,
+    event: String(event?.["id"]),
+    invitation: await linkTo(email),
+    reset: await linkTo(admin),
+  };
+}
