@@ -5,6 +5,7 @@ import { type Context, isOfPlatform, type RequestInfo } from "#domain/kernel/con
 import { GatehouseError } from "#domain/kernel/errors.ts";
 import { findSession, type SignedIn } from "#domain/sessions/find.ts";
 import { SESSION_COOKIE } from "#domain/sessions/token.ts";
+import type { Arrival } from "#domain/setup/address-rules.ts";
 import { enterTenant } from "#domain/tenants/enter.ts";
 import { env } from "#platform/env.ts";
 
@@ -19,6 +20,17 @@ export const requestInfo = cache(async (): Promise<RequestInfo> => {
     userAgent: received.get("user-agent") ?? "",
   };
 });
+
+/** How this request came here, for the setup to judge BASE_URL by. */
+export async function arrival(): Promise<Arrival> {
+  const received = await headers();
+  const proxy = received.get("x-gatehouse-proxy");
+  return {
+    host: received.get("x-gatehouse-asked-host") ?? "",
+    proxy: proxy === "trusted" || proxy === "untrusted" ? proxy : "none",
+    address: received.get("x-gatehouse-address") ?? "",
+  };
+}
 
 /** The person of this request's session, or null; looked up once a request. */
 export const signedIn = cache(async (): Promise<SignedIn | null> => {

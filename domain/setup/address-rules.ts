@@ -11,7 +11,7 @@ export type Arrival = {
 };
 
 export type AddressCheck = {
-  check: "reached" | "encrypted" | "proxy";
+  check: "reached" | "encrypted" | "cookies" | "proxy";
   /** `note`: fine for trying out, or something that only the browser can tell. */
   state: "ok" | "note" | "wrong";
   found: string;
@@ -21,12 +21,23 @@ export type AddressCheck = {
 
 const restart = "and start Gatehouse again";
 
-/** What holds of BASE_URL for the request that asks, most important first. */
+/**
+ * What holds of BASE_URL for the request of somebody signed in, most important first. Their cookie
+ * is here, or they would not be.
+ */
 export function judgeAddress(baseUrl: URL, arrival: Arrival): AddressCheck[] {
-  return [judgeHost(baseUrl, arrival), judgeScheme(baseUrl), judgeProxy(arrival)];
+  return [judgeHost(baseUrl, arrival), judgeScheme(baseUrl), cookiesAreHere, judgeProxy(arrival)];
 }
 
-function judgeHost({ host, origin, protocol }: URL, arrival: Arrival): AddressCheck {
+const cookiesAreHere: AddressCheck = {
+  check: "cookies",
+  state: "ok",
+  found: "Your browser keeps the session cookie of this address, and sends it back.",
+  whatToDo: null,
+};
+
+/** Also asked before anybody is signed in: from another address no form is accepted. */
+export function judgeHost({ host, origin, protocol }: URL, arrival: Arrival): AddressCheck {
   const check = "reached" as const;
   if (arrival.host === host) {
     return { check, state: "ok", found: `Your browser asked for ${host}.`, whatToDo: null };

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
+import { startProcessWith } from "#platform/test-process.ts";
 import { startFront } from "./test-front.ts";
 
 const ours = "http://localhost:3000";
@@ -51,6 +52,26 @@ describe("the server before the pages", () => {
       "x-forwarded-host": "localhost:3000",
       "x-gatehouse-address": "127.0.0.1",
     });
+  });
+
+  test("the setup is told the host that was asked for, which a proxy names only when it is trusted", async () => {
+    const front = await startFront();
+    const forwarded = { "x-forwarded-for": "192.0.2.1", "x-forwarded-host": "proxied.example" };
+    for (const headers of [{}, forwarded]) {
+      await front.ask("/", { headers: { host: "asked.example", ...headers } });
+    }
+    startProcessWith({ TRUSTED_PROXIES: "127.0.0.0/8,::1/128" });
+    await front.ask("/", { headers: { host: "asked.example", ...forwarded } });
+    const told = front.seen.map(({ headers }) => [
+      headers["x-gatehouse-asked-host"],
+      headers["x-gatehouse-proxy"],
+    ]);
+    expect(told).toEqual([
+      ["asked.example", "none"],
+      ["asked.example", "untrusted"],
+      ["proxied.example", "trusted"],
+    ]);
+    startProcessWith({});
   });
 
   test.each([

@@ -5,7 +5,7 @@ import type { RequestInfo } from "#domain/kernel/context.ts";
 import { log } from "#platform/log.ts";
 import type { TlsOptions } from "#platform/tls.ts";
 import { canonicalAddress } from "./canonical-host.ts";
-import { addInternalHeaders, stripHeaders } from "./incoming-headers.ts";
+import { addInternalHeaders, arrivedBy, stripHeaders } from "./incoming-headers.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { refusalOf } from "./refusals.ts";
 import { requestInfo } from "./request-info.ts";
@@ -67,12 +67,13 @@ async function dispatch(
   if (refusal) return sendProblem(req, res, { ...refusal, requestId: info.requestId });
   const canonical = isApi && (!isProtocol || forPrograms) ? null : canonicalAddress(req);
   if (canonical !== null) return res.writeHead(307, { Location: canonical }).end();
+  const arrival = arrivedBy(req);
   stripHeaders(req);
   if (isProtocol) return handlers.protocol(req, res);
   if (isApi) return handlers.api(req, res);
   // The names of static files carry their hash; Next marks them immutable. Nothing else is kept.
   if (!path.startsWith("/_next/static/")) res.setHeader("Cache-Control", "no-store");
-  addInternalHeaders(req, info, policy);
+  addInternalHeaders(req, { info, arrival, policy });
   return handlers.pages(req, res);
 }
 

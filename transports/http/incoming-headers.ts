@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { RequestInfo } from "#domain/kernel/context.ts";
+import { isTrustedProxy } from "#platform/client-address.ts";
 import { env } from "#platform/env.ts";
 
 /** What Next's own browser code sends. Every other `next-*` header is Next talking to itself. */
@@ -31,16 +32,35 @@ export function stripHeaders(request: IncomingMessage): void {
   }
 }
 
+export type ArrivedBy = { host: string; proxy: "none" | "trusted" | "untrusted" };
+
+const LONGEST_HOST = 260;
+
+/**
+ * The host that was asked for, and whether a proxy stands in between, before `stripHeaders` removes
+ * what tells it. What a proxy says of the host counts only when TRUSTED_PROXIES names it.
+ */
+export function arrivedBy({ headers, socket }: IncomingMessage): ArrivedBy {
+  const cut = (host: string | undefined) => (host ?? "").trim().slice(0, LONGEST_HOST);
+  const host = cut(headers.host);
+  if (headers["x-forwarded-for"] === undefined) return { host, proxy: "none" };
+  if (!isTrustedProxy(socket.remoteAddress)) return { host, proxy: "untrusted" };
+  const asked = headers["x-forwarded-host"];
+  return { host: typeof asked === "string" ? cut(asked.split(",")[0]) : host, proxy: "trusted" };
+}
+
 /**
  * Tells the pages what they may rely on. The host is BASE_URL's whatever the request said, so that
  * nothing behind can be talked into another one.
  */
 export function addInternalHeaders(
   request: IncomingMessage,
-  info: RequestInfo,
-  contentSecurityPolicy: string,
+  { info, arrival, policy }: { info: RequestInfo; arrival: ArrivedBy; policy: string },
 ): void {
   const { headers } = request;
+  // Only for the setup to say that it is not BASE_URL's: nothing is ever made from it.
+  headers["x-gatehouse-asked-host"] = arrival.host;
+  headers["x-gatehouse-proxy"] = arrival.proxy;
   headers.host = env.baseUrl.host;
   headers["x-forwarded-host"] = env.baseUrl.host;
   headers["x-forwarded-proto"] = env.isHttps ? "https" : "http";
@@ -50,5 +70,5 @@ export function addInternalHeaders(
   // Where a signed-out visitor comes back to: a page itself is not told its own address.
   headers["x-gatehouse-path"] = request.url ?? "/";
   // Next reads the nonce for its own scripts from here.
-  headers["content-security-policy"] = contentSecurityPolicy;
+  headers["content-security-policy"] = policy;
 }

@@ -10,7 +10,7 @@ import { signInWithPassword } from "#domain/sign-in/with-password.ts";
 import { env } from "#platform/env.ts";
 import type { SetupState } from "./setup-form.tsx";
 
-/** Makes the first operator, signs them in and leads to their page; otherwise says what to change. */
+/** Makes the first operator, signs them in and goes on with the setup; otherwise says what to change. */
 export async function createOperator(_previous: SetupState, form: FormData): Promise<SetupState> {
   const field = (name: string) => String(form.get(name) ?? "");
   const [name, email, password] = [field("name"), field("email"), field("password")];
@@ -33,5 +33,5 @@ export async function createOperator(_previous: SetupState, form: FormData): Pro
     const value = token.reveal();
     await setCookies([{ name: `${env.cookiePrefix}${SESSION_COOKIE}`, value, maxAgeSeconds }]);
   }
-  redirect("/account");
+  redirect("/platform/setup");
 }

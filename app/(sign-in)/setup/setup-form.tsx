@@ -1,6 +1,6 @@
 "use client";
 
-import { type InputEvent, useActionState, useEffect, useRef } from "react";
+import { type InputEvent, type ReactNode, useActionState, useEffect, useRef } from "react";
 import { type Failure, FailureRegion } from "#components/ui/failure.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { NarrowCard } from "#components/ui/narrow-card.tsx";
@@ -18,9 +18,12 @@ const DRAFT = "gatehouse_setup_";
 /** The first operator's form. A reload keeps the name and the email, and never a password. */
 export function SetupForm({
   token,
+  notice,
   action,
 }: {
   token: string;
+  /** What may keep the form from being accepted. */
+  notice: ReactNode;
   action: (previous: SetupState, form: FormData) => Promise<SetupState>;
 }) {
   const [state, submit] = useActionState(action, {
@@ -47,8 +50,10 @@ export function SetupForm({
 
   return (
     <NarrowCard alert={<FailureRegion failure={state.failure} />} title="Set up Gatehouse">
+      {notice}
       <p className="mb-6 text-muted">
-        Create the first operator. Operators administer every tenant, and can add more operators.
+        Step 1 of 4: create the first operator. Operators administer every tenant, and can add more
+        operators. Then you check the address and mail, and make the first tenant.
       </p>
       <form action={submit} className="flex flex-col gap-4" ref={form}>
         <input name="token" type="hidden" value={token} />

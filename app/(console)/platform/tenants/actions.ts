@@ -2,6 +2,7 @@
 
 import { defineAction } from "#app/_lib/define-action.ts";
 import { defineBulkAction } from "#app/_lib/define-bulk-action.ts";
+import { createFirstTenant } from "#domain/setup/first-tenant.ts";
 import { createTenant } from "#domain/tenants/create.ts";
 import { deleteTenant } from "#domain/tenants/delete.ts";
 import { listTenants } from "#domain/tenants/list.ts";
@@ -17,6 +18,9 @@ const everyTenant = {
 
 export const createTenantAction = defineAction(createTenant, {
   goTo: ({ slug }) => `/t/${slug}`,
+});
+export const createFirstTenantAction = defineAction(createFirstTenant, {
+  goTo: () => "/platform/setup?step=summary",
 });
 export const updateTenantAction = defineAction(updateTenant);
 export const suspendTenantAction = defineAction(updateTenant, { goTo: () => "/platform/tenants" });

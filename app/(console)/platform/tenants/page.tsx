@@ -1,15 +1,17 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { orNull, platformContext } from "#app/_lib/context.ts";
+import { orNull, orPage, platformContext } from "#app/_lib/context.ts";
 import { countText, readList, type SearchParams, tableLook } from "#app/_lib/list-page.ts";
 import { hrefWith, urlState } from "#components/data-table/url-state.ts";
 import { PageFrame } from "#components/shell/page-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { setupProgress } from "#domain/setup/progress.ts";
 import { enterTenant } from "#domain/tenants/enter.ts";
 import { getTenant } from "#domain/tenants/get.ts";
 import { listTenants } from "#domain/tenants/list.ts";
 import { tenantList } from "#domain/tenants/schemas.ts";
+import { SetupReminder } from "./setup-reminder.tsx";
 import { TenantDialog } from "./tenant-dialog.tsx";
 import { TenantPeek } from "./tenant-peek.tsx";
 import { TenantsTable } from "./tenants-table.tsx";
@@ -38,6 +40,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Sear
   );
   return (
     <PageFrame action={create} count={countText(page.total)} title="Tenants">
+      <SetupReminder progress={await orPage(setupProgress(ctx, {}))} />
       <TenantsTable
         at={at}
         create={create}
