@@ -89,9 +89,9 @@ test("/ leads to the setup, which only its link opens, resumes on reload and end
   await expectResumed(page);
   await passwordField(page).fill(ada.password);
   await createButton(page).click();
-  await expect(page).toHaveURL("/account");
+  await expect(page).toHaveURL("/platform/setup?step=address");
   await expectSetupIsGone(browser, setupLink);
-  await expect(page.getByRole("heading", { name: ada.name })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Set up Gatehouse" })).toBeVisible();
 });
 
 test.describe("JavaScript off", () => {
@@ -115,8 +115,8 @@ test.describe("JavaScript off", () => {
     await expectResumed(page);
     await passwordField(page).fill(ada.password);
     await createButton(page).click();
-    await expect(page).toHaveURL("/account");
-    await expect(page.getByRole("heading", { name: ada.name })).toBeVisible();
+    await expect(page).toHaveURL("/platform/setup?step=address");
+    await expect(page.getByRole("heading", { name: "Set up Gatehouse" })).toBeVisible();
 
     await createButton(second).click();
     await expect(second.getByRole("heading", { name: "Page not found" })).toBeVisible();
@@ -141,7 +141,7 @@ test("of two browsers that claim one link together exactly one wins", async ({
 
   const outcomes = await Promise.all(
     claims.map(async ({ page, person }) => {
-      const home = page.getByRole("heading", { name: person.name });
+      const home = page.getByRole("button", { name: `Account of ${person.name}` });
       const refusal = failureRegion(page).getByText("Setup is over: an operator exists. Sign in.");
       await expect(home.or(refusal)).toBeVisible();
       return (await home.isVisible()) ? "won" : "refused";
