@@ -98,7 +98,10 @@ async function mailHealth(ctx: QueryContext): Promise<HealthPart> {
     };
   }
   if (probe.kind === "ok") {
-    return fine("mail", `The mail server ${probe.server} answers and lets us in; nothing waits.`);
+    return fine(
+      "mail",
+      `The mail server ${probe.server} answers and lets Gatehouse in; nothing waits.`,
+    );
   }
   return {
     part: "mail",

@@ -21,13 +21,25 @@ export type ExpiryRow = {
 const helper = createColumnHelper<typeof kit, ExpiryRow & { now: string }>();
 
 const columns = helper.columns([
+  helper.accessor("tenant", {
+    meta: { label: "Tenant", sort: "tenant", hideable: false },
+    cell: ({ getValue }) => (
+      <Link
+        className="font-medium text-text underline-offset-2 hover:underline"
+        href={`/t/${getValue().slug}`}
+        prefetch={false}
+      >
+        <bdi>{getValue().name}</bdi>
+      </Link>
+    ),
+  }),
   helper.accessor("provider", {
-    meta: { label: "Provider", hideable: false },
+    meta: { label: "Provider" },
     cell: ({ row: { original } }) => {
       const { provider, tenant } = original;
       return (
         <Link
-          className="inline-flex min-w-0 items-center gap-2 font-medium text-text underline-offset-2 hover:underline"
+          className="inline-flex min-w-0 items-center gap-2 align-middle font-medium text-text underline-offset-2 hover:underline"
           href={`/t/${tenant.slug}/providers/${provider.id}`}
           prefetch={false}
         >
@@ -36,18 +48,6 @@ const columns = helper.columns([
         </Link>
       );
     },
-  }),
-  helper.accessor("tenant", {
-    meta: { label: "Tenant", sort: "tenant" },
-    cell: ({ getValue }) => (
-      <Link
-        className="text-text underline-offset-2 hover:underline"
-        href={`/t/${getValue().slug}`}
-        prefetch={false}
-      >
-        <bdi>{getValue().name}</bdi>
-      </Link>
-    ),
   }),
   helper.accessor("warning", {
     meta: { label: "Secret" },

@@ -93,8 +93,8 @@ function Delivery({ test, now }: { test: TestMail; now: Date }) {
         look="bg-success-tint text-success"
         title="The mail server took it"
       >
-        {test.sentAt !== null && <RelativeTime at={new Date(test.sentAt)} now={now} />}. Look into
-        the mailbox of {test.recipient}, and among its spam.
+        Look into the mailbox of {test.recipient}, and among its spam. It was taken{" "}
+        <RelativeTime at={new Date(test.sentAt ?? now)} now={now} />.
       </Note>
     );
   }

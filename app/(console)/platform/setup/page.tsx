@@ -28,7 +28,7 @@ export default async function SetupWizardPage({ searchParams }: { searchParams: 
       title="Set up Gatehouse"
       width="detail"
     >
-      <div className="grid gap-6 lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <StepsNav at={step} steps={progress.steps} />
         <div className="min-w-0">
           {step === "address" && (

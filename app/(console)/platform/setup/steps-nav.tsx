@@ -30,8 +30,8 @@ export function StepsNav({
 }) {
   return (
     <nav aria-label="Steps of the setup">
-      <ol className="flex gap-1 lg:flex-col">
-        <li className="flex h-11 items-center gap-3 px-3 text-muted">
+      <ol className="flex lg:flex-col lg:gap-1">
+        <li className="flex h-11 items-center gap-3 px-2 text-muted lg:px-3">
           <StateIcon state="done" />
           <StepName state="done" title="First operator" />
         </li>
@@ -67,7 +67,7 @@ function StepLink({
     <Link
       aria-current={current ? "step" : undefined}
       className={clsx(
-        "flex min-h-11 items-center gap-3 rounded-control px-3 font-medium",
+        "flex min-h-11 items-center gap-2 whitespace-nowrap rounded-control px-2 font-medium lg:gap-3 lg:px-3",
         current ? "bg-selected text-text" : "text-muted hover:bg-subtle hover:text-text",
       )}
       href={`/platform/setup?step=${step}`}

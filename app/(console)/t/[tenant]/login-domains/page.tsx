@@ -36,11 +36,11 @@ export default async function LoginDomainsPage({
   const starter = mayClaim && page.total?.value === 0 ? await suggestDomain(ctx, {}) : null;
   const claim = mayClaim && (
     <Link
-      className={buttonClass("primary")}
+      className={buttonClass(starter ? "secondary" : "primary")}
       href={`/t/${tenant}/login-domains/new`}
       prefetch={false}
     >
-      <Plus aria-hidden="true" className="size-4" /> Claim domain
+      <Plus aria-hidden="true" className="size-4" /> {starter ? "Claim another" : "Claim domain"}
     </Link>
   );
   const peeked = page.items.find(({ domain }) => domain === at.params["peek"]);
@@ -50,7 +50,7 @@ export default async function LoginDomainsPage({
       {starter && <StarterDomain domain={starter.domain} tenant={tenant} />}
       <DomainsTable
         at={at}
-        claim={claim}
+        claim={!starter && claim}
         failure={failure}
         look={await tableLook("login-domains")}
         nextCursor={page.nextCursor}

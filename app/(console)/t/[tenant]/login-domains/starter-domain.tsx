@@ -1,10 +1,8 @@
 "use client";
 
 import { Sparkles } from "lucide-react";
-import Link from "next/link";
 import { ActionForm } from "#components/form/action-form.tsx";
 import { FormButton } from "#components/form/fields.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
 import { claimDomainAction } from "./actions.ts";
 
 /** Claims one domain, with one press. */
@@ -31,7 +29,7 @@ export function StarterDomain({ tenant, domain }: { tenant: string; domain: stri
       aria-labelledby="starter-domain"
       className="mx-4 mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-4 rounded-card border border-hairline bg-surface p-4 md:mx-6 md:p-6"
     >
-      <div className="flex min-w-0 max-w-160 gap-3">
+      <div className="flex min-w-0 max-w-160 grow basis-80 gap-3">
         <Sparkles aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent" />
         <div className="min-w-0">
           <h2 className="font-semibold [overflow-wrap:anywhere]" id="starter-domain">
@@ -43,16 +41,7 @@ export function StarterDomain({ tenant, domain }: { tenant: string; domain: stri
           </p>
         </div>
       </div>
-      <div className="flex min-w-0 flex-wrap gap-2">
-        <ClaimStarterForm domain={domain} tenant={tenant} />
-        <Link
-          className={buttonClass("secondary")}
-          href={`/t/${tenant}/login-domains/new`}
-          prefetch={false}
-        >
-          Claim another
-        </Link>
-      </div>
+      <ClaimStarterForm domain={domain} tenant={tenant} />
     </section>
   );
 }
