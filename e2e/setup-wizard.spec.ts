@@ -216,6 +216,26 @@ test("without a mail server the setup says so, and goes on with the outbox; ever
   }
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test(`a setup link opened at another address than BASE_URL says so, ${javaScriptEnabled ? "with" : "without"} scripts`, async ({
+    browser,
+  }) => {
+    const product = await startProduct({ env: { BASE_URL: "http://sso.msp.example" } });
+    const context = await browser.newContext({ javaScriptEnabled });
+    try {
+      const page = await context.newPage();
+      const link = new URL(await product.setupLink());
+      await page.goto(`http://localhost:${product.ports.web}${link.pathname}${link.search}`);
+      const warning = page.getByText("a form sent from here is refused");
+      await expect(warning).toContainText("Open the setup link at http://sso.msp.example");
+      await expect(page.getByLabel("Work email")).toBeVisible();
+    } finally {
+      await context.close();
+      await product.stop();
+    }
+  });
+}
+
 test("the setup's screens are nothing at all for people of a tenant", async ({
   page,
   installation,
