@@ -28,15 +28,6 @@ export function clientAddress(peer: Peer, trusted: readonly Cidr[] = env.TRUSTED
   return client.toString();
 }
 
-/** Whether TRUSTED_PROXIES names the socket's remote address. */
-export function isTrustedProxy(
-  remoteAddress: string | undefined,
-  trusted: readonly Cidr[] = env.TRUSTED_PROXIES,
-): boolean {
-  const peer = parseAddress(remoteAddress ?? "");
-  return peer !== null && isWithin(peer, trusted);
-}
-
 /**
  * What a rate limit counts by: an IPv4 address (also when mapped into IPv6) as it is; an IPv6 address as its /64,
  * because one subscriber owns at least all of that (RFC 6177).

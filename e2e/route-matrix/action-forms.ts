@@ -19,6 +19,9 @@ export function workingForm(
   const password = "a password of the matrix 41";
   const values: ActionForm = {
     active: "false",
+    admin: "invite",
+    adminEmail: `${randomBytes(4).toString("hex")}@matrix.example`,
+    adminName: "Somebody of the matrix",
     agree: "true",
     appFallback: "denied",
     clientId: "another-client",
@@ -45,6 +48,7 @@ export function workingForm(
     sessionLifetimeHours: "7",
     slug: `x-${randomBytes(4).toString("hex")}`,
     status: "suspended",
+    step: "mail",
     subject: objects.subject,
     trustEmail: "true",
     // Of a field that nothing has: no version of an object's fields is stale by it.

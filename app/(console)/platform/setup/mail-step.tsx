@@ -47,7 +47,7 @@ export function MailStep({
             For invitations, password resets and warnings that reach people, set these and start
             Gatehouse again. This step then sends you a test mail.
           </p>
-          <pre className="overflow-x-auto rounded-control border border-hairline bg-canvas p-3 font-mono text-compact">
+          <pre className="whitespace-pre-wrap rounded-control border border-hairline bg-canvas p-3 font-mono text-compact [overflow-wrap:anywhere]">
             <code>
               {"SMTP_URL=smtp://user:password@mail.example.com:587\n"}
               {"MAIL_FROM=Gatehouse <no-reply@example.com>"}
