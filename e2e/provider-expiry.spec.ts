@@ -88,7 +88,7 @@ test("the board and the suggestion are accessible in both themes, and fit every 
   newTenant,
   expectAccessible,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const tenant = await newTenant({ providers: ["google"] });
   await endIn(installation, tenant.slug, 20);
   const slug = `s-${crypto.randomUUID()}`;

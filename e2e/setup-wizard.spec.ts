@@ -176,7 +176,7 @@ test("without a mail server the setup says so, and goes on with the outbox; ever
   page,
   expectAccessible,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const product = await startProduct();
   try {
     await page.context().setExtraHTTPHeaders({});
