@@ -69,7 +69,7 @@ test("the setup leads from the address over a real test mail and the first tenan
   fresh,
   smtp,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const complaints = watchComplaints(page);
   await createOperator(page, fresh);
   await expect(page.getByText(fresh.baseUrl, { exact: true })).toBeVisible();
@@ -120,7 +120,7 @@ test("what was skipped is found again above the tenants, and nobody is led back 
   page,
   fresh,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   await createOperator(page, fresh);
   await button(page, "Skip for now").click();
   await expect(page).toHaveURL(at("mail"));
@@ -146,7 +146,7 @@ test.describe("JavaScript off", () => {
   test.use({ javaScriptEnabled: false });
 
   test("the whole setup works by plain forms", async ({ page, fresh, smtp }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(120_000);
     await createOperator(page, fresh);
     const asked = `Your browser asked for ${new URL(fresh.baseUrl).host}.`;
     await expect(page.getByText(asked)).toBeVisible();
@@ -220,6 +220,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`a setup link opened at another address than BASE_URL says so, ${javaScriptEnabled ? "with" : "without"} scripts`, async ({
     browser,
   }) => {
+    test.setTimeout(90_000);
     const product = await startProduct({ env: { BASE_URL: "http://sso.msp.example" } });
     const context = await browser.newContext({ javaScriptEnabled, extraHTTPHeaders: {} });
     try {
