@@ -37,6 +37,7 @@ export const withoutPicture: Readonly<Record<string, string>> = {
 export const consoleScreens: Readonly<Record<string, (fills: ScreenFills) => Screen>> = {
   "/platform/tenants": () => ({ name: "tenants", path: "/platform/tenants" }),
   "/platform/tenants/new": () => ({ name: "tenant-new", path: "/platform/tenants/new" }),
+  "/platform/setup": () => ({ name: "setup-address", path: "/platform/setup?step=address" }),
   "/platform/provider-expiry": () => ({
     name: "provider-expiry",
     path: "/platform/provider-expiry",
