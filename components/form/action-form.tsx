@@ -71,7 +71,7 @@ export function ActionForm<Data>({
   const router = useRouter();
   const element = useRef<HTMLFormElement>(null);
   const state = sent ?? posted;
-  const { prefix, draft } = useDraft(state.status === "idle");
+  const { prefix, draft } = useDraft(state.status !== "done");
   const stale = state.status === "failed" ? state.stale : null;
   const said = (data: Data | null) => (typeof done === "string" ? done : done(data));
   if (version !== base && !dirty) setBase(version);
@@ -178,7 +178,13 @@ export function ActionForm<Data>({
         }}
         ref={element}
       >
-        <FormMarks draft={draft?.id} tenant={tenant} version={version && (taken ?? base)} />
+        <FormMarks
+          draft={draft?.id}
+          resumed={draft !== null && state.status === "idle"}
+          taken={taken}
+          tenant={tenant}
+          version={version && base}
+        />
         <FormFailure form={element} known={schema} posted={posted} said={said} state={state} />
         <Fragment key={base}>{children}</Fragment>
       </form>

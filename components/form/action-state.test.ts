@@ -12,3 +12,13 @@ it("sends back what was typed, and never a password, a secret or what belongs to
   form.set("clientSecret", "typed again");
   expect(valuesOf(form)).toEqual({ name: ["Acme"], roles: ["admin", "member"] });
 });
+
+it("a secret is not kept to be shown again, what is told about it is", () => {
+  const form = new FormData();
+  for (const name of ["clientSecret", "newPassword", "token", "_for", "$ACTION_1:0"]) {
+    form.set(name, "canary");
+  }
+  form.set("secretExpiresAt", "2031-05-06");
+  form.set("tokenFormat", "ES256");
+  expect(valuesOf(form)).toEqual({ secretExpiresAt: ["2031-05-06"], tokenFormat: ["ES256"] });
+});

@@ -39,6 +39,9 @@ export const idle = { status: "idle" } as const;
 /** Passwords and secrets are typed again: they are never sent back in a page. */
 const unrepeatable = /secret|password|token/i;
 
+/** What is told about a secret is none itself: `secretExpiresAt`, `tokenFormat`. */
+const aboutOne = /(?:ExpiresAt|Format|Hours|Minutes|Seconds)$/;
+
 /** What a form held, but for files, secrets and the names that belong to Next and to the kit. */
 export function valuesOf(form: FormData): FormValues {
   const values: Record<string, string[]> = {};
@@ -49,7 +52,6 @@ export function valuesOf(form: FormData): FormValues {
   return values;
 }
 
-/** An end of a secret is none. */
 function isUnrepeatable(name: string): boolean {
-  return unrepeatable.test(name) && name !== "secretExpiresAt";
+  return unrepeatable.test(name) && !aboutOne.test(name);
 }

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useFormFacts } from "./form-context.ts";
+import { Labelled, Notes } from "./labelled.tsx";
 import { StaleNote } from "./stale-note.tsx";
 
 type Common = { name: string; label: ReactNode; hint?: ReactNode };
@@ -204,59 +205,5 @@ export function FormButton({
     >
       {children}
     </Button>
-  );
-}
-
-function Labelled({
-  name,
-  label,
-  hint,
-  error,
-  children,
-}: Common & { error: string | undefined; children: ReactNode }) {
-  const { prefix } = useFormFacts();
-  return (
-    <div>
-      <label className="mb-1 block font-medium" htmlFor={`${prefix}-${name}`}>
-        {label}
-      </label>
-      {children}
-      <StaleNote name={name} show={(values) => values.join("\n")} />
-      <Notes error={error} hint={hint} name={name} />
-    </div>
-  );
-}
-
-function Notes({
-  name,
-  hint,
-  error,
-  indent = false,
-}: {
-  name: string;
-  hint: ReactNode;
-  error: string | undefined;
-  indent?: boolean;
-}) {
-  const { prefix } = useFormFacts();
-  return (
-    <>
-      {error && (
-        <p
-          className={clsx("mt-1 text-compact text-danger", indent && "pl-6")}
-          id={`${prefix}-${name}-error`}
-        >
-          {error}
-        </p>
-      )}
-      {hint && (
-        <p
-          className={clsx("mt-1 text-compact text-muted", indent && "pl-6")}
-          id={`${prefix}-${name}-hint`}
-        >
-          {hint}
-        </p>
-      )}
-    </>
   );
 }

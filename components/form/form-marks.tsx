@@ -6,11 +6,17 @@ import { useFormFacts, useFormSession } from "./form-context.ts";
 export function FormMarks({
   tenant,
   version,
+  taken,
   draft,
+  resumed,
 }: {
   tenant: string | undefined;
   version: string | undefined;
+  /** The version that "Take theirs" filled the form with. */
+  taken: string | null;
   draft: string | undefined;
+  /** Whether the draft was not sent again yet. */
+  resumed: boolean;
 }) {
   const { prefix, typed } = useFormFacts();
   const { proof } = useFormSession();
@@ -22,9 +28,9 @@ export function FormMarks({
       {draft !== undefined && <input name="_draft" type="hidden" value={draft} />}
       {version !== undefined && (
         // What was typed before a failure was typed on what stood there then.
-        <input name="version" type="hidden" value={typed("version")?.at(-1) ?? version} />
+        <input name="version" type="hidden" value={taken ?? typed("version")?.at(-1) ?? version} />
       )}
-      {draft !== undefined && (
+      {resumed && (
         <p className="rounded-control bg-selected p-3 text-compact" role="status">
           You are signed in again, and the form is as you left it. Nothing was sent yet. Passwords
           and secrets were not kept: type them again.
