@@ -1,9 +1,10 @@
 import type { Account, AccountClaims, KoaContextWithOIDC } from "oidc-provider";
 import { findPerson } from "#domain/grants/find-person.ts";
 import type { GrantPerson } from "#domain/grants/live-grant.ts";
+import { mayExchange } from "./access.ts";
 import { knownClient } from "./client-metadata.ts";
 import { speakingProtocol } from "./errors.ts";
-import { rememberedPerson } from "./request-memory.ts";
+import { rememberedGrant, rememberedPerson } from "./request-memory.ts";
 
 /** Which claims a scope opens (OpenID Connect Core 1.0 section 5.4; `roles` is ours). */
 export const claimsByScope = {
@@ -20,12 +21,17 @@ export const claimsByScope = {
 export async function findAccount(
   ctx: KoaContextWithOIDC,
   sub: string,
+  token?: { grantId?: string | undefined; acr?: string | undefined },
 ): Promise<Account | undefined> {
   const { client } = ctx.oidc;
   if (!client) return undefined;
   const { tenantId } = knownClient(client);
   const person = rememberedPerson(sub) ?? (await speakingProtocol(() => findPerson(tenantId, sub)));
   if (!person) return undefined;
+  const grant = token?.grantId === undefined ? undefined : rememberedGrant(token.grantId);
+  // What is exchanged was given earlier: nobody is let in whom a policy keeps out by now.
+  const isExchange = ctx.oidc.route === "token" && grant !== undefined;
+  if (isExchange && !(await mayExchange(ctx, grant, token?.acr))) return undefined;
   return { accountId: sub, claims: (): AccountClaims => ({ sub, ...personClaims(person) }) };
 }
 

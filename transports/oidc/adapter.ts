@@ -25,6 +25,8 @@ export const grantExtras = z.object({
   ssoClientId: z.string(),
   sessionId: z.string(),
   offline: z.boolean(),
+  /** Where the person was when they came: a policy may ask for it again. */
+  address: z.string(),
 });
 
 /** The storage of one of the library's models. Every error is one of the protocol. */
@@ -66,11 +68,12 @@ const clients: Partial<Adapter> = {
 const grants: Partial<Adapter> = {
   upsert: async (id, payload, lifetimeSeconds = 0) => {
     const { gatehouse, accountId = "", ...rest } = withoutId(payload);
+    const { address, ...columns } = grantExtras.parse(gatehouse);
     await saveGrant({
-      ...grantExtras.parse(gatehouse),
+      ...columns,
       id,
       userId: accountId,
-      payload: { ...rest, accountId },
+      payload: { ...rest, accountId, address },
       lifetimeSeconds,
     });
   },

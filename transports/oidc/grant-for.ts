@@ -2,6 +2,7 @@ import type { Grant, KoaContextWithOIDC } from "oidc-provider";
 import { findConsent } from "#domain/consents/find.ts";
 import { newGrantId } from "#domain/grants/grant-id.ts";
 import { sidOf } from "#domain/grants/sid.ts";
+import { requestInfo } from "#transports/http/request-info.ts";
 import { signedInOn } from "./browser-session.ts";
 import { knownClient } from "./client-metadata.ts";
 import { speakingProtocol } from "./errors.ts";
@@ -68,6 +69,7 @@ export async function grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefin
       ssoClientId: known.id,
       sessionId,
       offline: ctx.oidc.requestParamScopes.has("offline_access"),
+      address: requestInfo(ctx.req).address,
     },
   });
   session.sidFor(client.clientId, sid);

@@ -1,4 +1,5 @@
 import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
+import { decisionAtTheDoor } from "./access.ts";
 import { acrValues } from "./browser-session.ts";
 import { knownClient } from "./client-metadata.ts";
 
@@ -27,6 +28,20 @@ export function gatehousePolicy() {
       "a higher assurance level is required",
       "unmet_authentication_requirements",
       (ctx) => needsMoreAssurance(ctx),
+    ),
+  );
+  login.checks.add(
+    new Check("policy", "a policy keeps this person out", "access_denied", async (ctx) => {
+      const decision = await decisionAtTheDoor(ctx);
+      return decision !== null && !decision.allowed && !decision.allowedAtAal2;
+    }),
+  );
+  login.checks.add(
+    new Check(
+      "policy_assurance",
+      "a policy asks for a higher assurance level",
+      "unmet_authentication_requirements",
+      async (ctx) => (await decisionAtTheDoor(ctx))?.allowedAtAal2 === true,
     ),
   );
   // RFC 8252 section 8.6 asks for it, but a tenant's own programs are known to it.

@@ -16,6 +16,7 @@ import {
   chooserPage,
   consentPage,
   expiredPage,
+  keptOutPage,
   onwardPage,
   wrongAccountPage,
 } from "./pages/interaction-pages.ts";
@@ -98,7 +99,12 @@ function reactToVisit(step: Step): Reaction {
       ? { finish: { select_account: {}, login: loginOf(signedIn) } }
       : { page: chooserPage(appName, who, step) };
   }
-  if (reasons.some((reason) => ["assurance", "essential_acr", "essential_acrs"].includes(reason))) {
+  if (reasons.includes("policy")) return { page: keptOutPage(appName, who, step) };
+  if (
+    reasons.some((reason) =>
+      ["policy_assurance", "assurance", "essential_acr", "essential_acrs"].includes(reason),
+    )
+  ) {
     return { page: assurancePage(appName, step) };
   }
   if (reasons.some((reason) => ["id_token_hint", "claims_id_token_sub_value"].includes(reason))) {

@@ -59,6 +59,19 @@ export function wrongAccountPage(client: string, who: Who, reason: string, { act
   };
 }
 
+/** A policy keeps this person out. Which one is told to admins alone, by the console. */
+export function keptOutPage(client: string, who: Who, { action }: Form): Page {
+  return {
+    title: "You may not use this app",
+    status: 403,
+    body: html`<p>You are signed in as <strong>${who.email}</strong>, and a policy of your organisation does not let this account into <strong>${client}</strong>. Ask an admin when you need it.</p>
+<form method="post" action="${action}">
+<button class="primary" name="answer" value="other">Use another account</button>
+<button name="answer" value="cancel">Back to ${client}</button>
+</form>`,
+  };
+}
+
 /** The client asks for two factors, and the session has one. */
 export function assurancePage(client: string, { action }: Form): Page {
   return {
