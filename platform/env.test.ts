@@ -162,3 +162,19 @@ test("a build needs no variable, even with an external database in sight", () =>
     stdout: "3000\n",
   });
 });
+
+test("TLS takes both its files, which can be read, and an https address", () => {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-env-"));
+  const file = join(folder, "pem");
+  writeFileSync(file, "a certificate");
+  const good = { BASE_URL: "https://id.example", TLS_CERT_FILE: file, TLS_KEY_FILE: file };
+  expect(parseEnv(good)).toMatchObject({ TLS_CERT_FILE: file, isHttps: true });
+  for (const bad of [
+    { ...good, TLS_KEY_FILE: undefined },
+    { ...good, TLS_CERT_FILE: join(folder, "missing") },
+    { ...good, TLS_CLIENT_CA_FILE: join(folder, "missing") },
+    { ...good, BASE_URL: "http://id.example" },
+  ]) {
+    expect(() => parseEnv(bad)).toThrow(EnvProblems);
+  }
+});

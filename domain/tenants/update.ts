@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { oidcGrants } from "#db/schema/oidc-grants.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import { authorize, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
@@ -37,6 +38,7 @@ export const updateTenant = mutation({
     if (!after) throw notFound("tenant");
     if (after.status === "suspended") {
       await ctx.tx.delete(sessions).where(eq(sessions.tenantId, ctx.tenantId));
+      await ctx.tx.delete(oidcGrants).where(eq(oidcGrants.tenantId, ctx.tenantId));
     }
     return {
       result: versioned(after),

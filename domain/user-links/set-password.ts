@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sessions } from "#db/schema/sessions.ts";
 import { userLinks } from "#db/schema/user-links.ts";
 import { users } from "#db/schema/users.ts";
+import { endGrantsOfUser } from "#domain/grants/end.ts";
 import { type RequestInfo, systemContext } from "#domain/kernel/context.ts";
 import { mutation, parse } from "#domain/kernel/operation.ts";
 import { queueMail } from "#domain/mail-messages/queue-mail.ts";
@@ -42,6 +43,7 @@ const storePassword = mutation({
       .delete(sessions)
       .where(and(eq(sessions.tenantId, tenantId), eq(sessions.userId, id)))
       .returning({ id: sessions.id });
+    await endGrantsOfUser(ctx.tx, { tenantId, userId: id });
     const reset = purpose === "password_reset";
     return {
       result: { email: person.email },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sessions } from "#db/schema/sessions.ts";
 import { userLinks } from "#db/schema/user-links.ts";
 import { users } from "#db/schema/users.ts";
+import { endGrantsOfUser } from "#domain/grants/end.ts";
 import { writeAudit } from "#domain/kernel/audit.ts";
 import { type Context, readHandle } from "#domain/kernel/context.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
@@ -40,6 +41,8 @@ const storePassword = mutation({
         ),
       )
       .returning({ id: sessions.id });
+    const { tenantId, userId, sessionId } = actor;
+    await endGrantsOfUser(ctx.tx, { tenantId, userId, exceptSessionId: sessionId });
     return {
       result: { endedSessions: ended.length },
       audit: {

@@ -83,6 +83,22 @@ test("oauth4webapi completes code with PKCE, pushed and bound to a DPoP key", as
   expect(plain.address?.searchParams.get("error")).toBe("invalid_request");
 });
 
+test("of many who show one pushed request at once exactly one gets a code", async () => {
+  const person = await newPerson();
+  const party = await newClient(person.tenant.id);
+  const verifier = oidc.randomPKCECodeVerifier();
+  const address = await oidc.buildAuthorizationUrlWithPAR(party.config, {
+    redirect_uri: CALLBACK,
+    scope: "openid",
+    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+  });
+  const browser = newBrowser(person.cookie);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => browser.follow(address)));
+  const codes = answers.flatMap((answer) => answer.address?.searchParams.get("code") ?? []);
+  expect(codes).toHaveLength(1);
+});
+
 test("a proof of possession counts once, also when it is shown twice at the same time", async () => {
   const { id } = await newTenant();
   const party = await newClient(id, { grantTypes: ["client_credentials"], dpopBound: true });

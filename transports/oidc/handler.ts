@@ -17,7 +17,7 @@ import { INTERACTION_PATH, isForPrograms, routes } from "./routes.ts";
  * to wherever the answer belongs.
  */
 const browserPolicy =
-  "default-src 'none'; script-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'report-sample'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Answers the OpenID Provider's requests. */
 export async function handleOpenId(

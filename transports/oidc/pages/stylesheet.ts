@@ -27,10 +27,10 @@ strong{font-weight:600}
 form{margin:24px 0 0;display:grid;gap:12px}
 label{display:grid;gap:4px;font-weight:500}
 input{width:100%;height:44px;padding:0 12px;border:1px solid var(--control);border-radius:6px;
-background:var(--surface);color:var(--text);font:16px/24px inherit;font-family:inherit}
+background:var(--surface);color:var(--text);font:inherit;font-size:16px;line-height:24px}
 input.code{font:600 20px/28px "JetBrains Mono",ui-monospace,monospace;letter-spacing:.12em;text-transform:uppercase}
 button,.button{display:block;width:100%;min-height:44px;padding:10px 16px;border:1px solid var(--control);border-radius:6px;
-background:var(--surface);color:var(--text);font:500 14px/22px inherit;font-family:inherit;text-align:center;
+background:var(--surface);color:var(--text);font:inherit;font-weight:500;line-height:22px;text-align:center;
 text-decoration:none;cursor:pointer}
 button.primary,.button.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 button:hover,.button:hover{background:var(--subtle)}
