@@ -14,10 +14,16 @@ const text = (label: string, max: number) =>
 
 const yesOrNo = z.boolean("Use true or false.");
 
+/** What is wrong with one line of redirect URIs, or null. */
+export function uriLineProblem(line: string): string | null {
+  const parsed = parseRedirectUri(line);
+  return parsed.ok ? null : parsed.message;
+}
+
 /** Each line is checked on its own, so that the message stands at the line that it means. */
 const redirectUri = z.string("Enter a redirect URI.").superRefine((value, check) => {
-  const parsed = parseRedirectUri(value);
-  if (!parsed.ok) check.addIssue({ code: "custom", message: parsed.message });
+  const message = uriLineProblem(value);
+  if (message !== null) check.addIssue({ code: "custom", message });
 });
 
 /** Names every line that stands there already: which of the two is wanted, we cannot know. */
