@@ -164,7 +164,6 @@ test("a build needs no variable, even with an external database in sight", () =>
 });
 
 test("TLS takes both its files, which can be read, and an https address", () => {
-  const folder = mkdtempSync(join(tmpdir(), "gatehouse-env-"));
   const file = join(folder, "pem");
   writeFileSync(file, "a certificate");
   const good = { BASE_URL: "https://id.example", TLS_CERT_FILE: file, TLS_KEY_FILE: file };

@@ -42,12 +42,13 @@ test("whoever is not signed in is sent to the sign-in page, with the hint, and c
   const { address } = await browser.follow(request.address);
   expect(address?.pathname).toBe("/auth/msp/signin");
   expect(address?.searchParams.get("login_hint")).toBe(person.user.email);
-  await signInOn(browser, person);
-  const landed = await browser.follow(callbackUrl(address));
-  expect(landed.address?.searchParams.get("state")).toBe(request.state);
+  // Another browser, whoever is signed in there, gets nothing by that address.
   const elsewhere = await newBrowser(person.cookie).follow(callbackUrl(address));
   expect(elsewhere.response.status).toBe(400);
   expect(elsewhere.text).toContain("This sign-in has expired");
+  await signInOn(browser, person);
+  const landed = await browser.follow(callbackUrl(address));
+  expect(landed.address?.searchParams.get("state")).toBe(request.state);
 });
 
 test("prompt=none answers whoever is signed in, and tells the client of everybody else", async () => {
