@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { users } from "#db/schema/users.ts";
 import { query } from "#domain/kernel/operation.ts";
-import { describePolicy, findPolicy } from "./queries.ts";
+import { findPolicy, versioned } from "./queries.ts";
 import { policyKeyInput } from "./schemas.ts";
 
 /** One policy of the context's tenant, and who the people are that it names. */
@@ -18,6 +18,6 @@ export const getPolicy = query({
             .from(users)
             .where(and(eq(users.tenantId, ctx.tenantId), inArray(users.id, row.userIds)))
             .orderBy(users.email);
-    return { ...describePolicy(row), people };
+    return { ...versioned(row), people };
   },
 });

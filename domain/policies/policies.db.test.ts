@@ -137,6 +137,20 @@ describe("writing a policy", () => {
     expect((await getPolicy(ctx, { id: two.id })).name).toBe("Two");
   });
 
+  test("is refused when somebody else changed the same since it was read", async () => {
+    const { ctx } = await newPlace();
+    const { id } = await createPolicy(ctx, { name: "Night", effect: "deny", clientTags: ["a"] });
+    const { version } = await getPolicy(ctx, { id });
+    await updatePolicy(ctx, { id, version, clientTags: ["b"] });
+    expect(await fieldsOf(updatePolicy(ctx, { id, version, clientTags: ["c"] }))).toEqual({
+      code: "conflict",
+      clientTags: "Somebody else changed this meanwhile.",
+    });
+    expect((await updatePolicy(ctx, { id, version, networks: ["10.0.0.0/8"] })).clientTags).toEqual(
+      ["b"],
+    );
+  });
+
   test("finds no policy of another tenant", async () => {
     const [here, there] = [await newPlace(), await newPlace()];
     const { id } = await createPolicy(there.ctx, { name: "Theirs", effect: "deny" });

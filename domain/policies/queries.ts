@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import { policies, policyDefaults } from "#db/schema/policies.ts";
 import { notFound } from "#domain/kernel/errors.ts";
+import { versionOf } from "#domain/kernel/version.ts";
 
 export type PolicyRow = typeof policies.$inferSelect;
 
@@ -30,6 +31,17 @@ export function describePolicy({ tenantId: _, ...row }: PolicyRow) {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** The same with the version that a change of it may start from. */
+export function versioned(row: PolicyRow) {
+  return { ...describePolicy(row), version: versionOf(editableOf(row)) };
+}
+
+/** What can be changed of a policy, by the names of the operation's input. */
+export function editableOf(row: PolicyRow) {
+  const { id, ...editable } = snapshotOf(row);
+  return editable;
 }
 
 /** What an event of the audit log holds of a policy: what somebody chose, without the counters. */

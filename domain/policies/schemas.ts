@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineList, searchText } from "#domain/kernel/list.ts";
+import { versionInput } from "#domain/kernel/version-input.ts";
 
 const word = (label: string, max: number) =>
   z
@@ -44,6 +45,7 @@ export const updatePolicyInput = policyKeyInput.extend({
   name: name.optional(),
   effect: effect.optional(),
   ...conditions,
+  version: versionInput,
 });
 
 export const setPolicyDefaultInput = z.object({ effect });

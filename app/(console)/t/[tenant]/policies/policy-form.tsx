@@ -18,7 +18,7 @@ import {
 import { createPolicyAction, setPolicyDefaultAction, updatePolicyAction } from "./actions.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
 
-type Saved = PolicyFacts & { people: readonly { id: string; email: string }[] };
+type Saved = PolicyFacts & { version: string; people: readonly { id: string; email: string }[] };
 type Choice = { value: string; label: string; hint?: string };
 
 const exact = { autoCapitalize: "none", autoComplete: "off", mono: true, spellCheck: false };
@@ -39,6 +39,7 @@ export function PolicyForm({
       done={saved ? "Saved the policy." : "Added the policy. It counts from now on."}
       schema={saved ? updatePolicyInput : createPolicyInput}
       tenant={tenant}
+      {...(saved && { version: saved.version })}
     >
       {saved && <input name="id" type="hidden" value={saved.id} />}
       <TextField

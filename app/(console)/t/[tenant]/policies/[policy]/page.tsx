@@ -55,7 +55,7 @@ export default async function PolicyPage({
       width="form"
     >
       {permissions.has("policy.update") ? (
-        <PolicyForm key={policy.updatedAt} roles={rolesOf(tenant)} saved={policy} tenant={tenant} />
+        <PolicyForm roles={rolesOf(tenant)} saved={policy} tenant={tenant} />
       ) : (
         <PolicySummary policy={policy} />
       )}
