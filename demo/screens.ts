@@ -9,6 +9,7 @@ import { pageRoutes } from "#e2e/support/page-routes.ts";
 import { startProduct } from "#e2e/support/product.ts";
 import { emailField } from "#e2e/support/sign-in-page.ts";
 import { consoleScreens, fillScreens, guestScreens, withoutPicture } from "./screen-list.ts";
+import { smallPng } from "./small-png.ts";
 import { createDemoTenant, demoPassword, demoTenants } from "./tenants.ts";
 
 const folder = fileURLToPath(new URL("../docs/screens/", import.meta.url));
@@ -112,7 +113,7 @@ async function pictures(
     const page = await context.newPage();
     await show(page);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
-    await page.screenshot({ path: `${folder}${name}${suffix}.png` });
+    await writeFile(`${folder}${name}${suffix}.png`, smallPng(await page.screenshot()));
     await context.close();
   }
 }
