@@ -6,6 +6,7 @@ export type Screen = { name: string; path: string };
 /** What the pictures show in place of the dynamic parts of an address. */
 export type ScreenFills = {
   provider: string;
+  policy: string;
   person: string;
   event: string;
   invitation: string;
@@ -71,6 +72,12 @@ export const consoleScreens: Readonly<Record<string, (fills: ScreenFills) => Scr
     name: "provider-edit",
     path: `${tenant}/providers/${provider}/edit`,
   }),
+  "/t/[tenant]/policies": () => ({ name: "policies", path: `${tenant}/policies` }),
+  "/t/[tenant]/policies/new": () => ({ name: "policy-new", path: `${tenant}/policies/new` }),
+  "/t/[tenant]/policies/[policy]": ({ policy }) => ({
+    name: "policy",
+    path: `${tenant}/policies/${policy}`,
+  }),
   "/t/[tenant]/users": () => ({ name: "users", path: `${tenant}/users` }),
   "/t/[tenant]/users/new": () => ({ name: "user-invite", path: `${tenant}/users/new` }),
   "/t/[tenant]/users/[user]": ({ person }) => ({ name: "user", path: `${tenant}/users/${person}` }),
@@ -119,6 +126,17 @@ export async function fillScreens(
     clientSecret: "the secret after this one",
     secretExpiresAt: inDays(21),
   });
+  const policy = await post("/policies", {
+    name: "Approvers use the ticket system",
+    effect: "allow",
+    roles: ["approver"],
+  });
+  await post("/policies", {
+    name: "Nobody from outside the office",
+    effect: "deny",
+    networks: ["198.51.100.0/24"],
+    networksMatch: "outside",
+  });
   const email = "grace@fabrikam.example";
   await post("/users/invitations", { email, name: "Grace Hopper", roles: ["auditor"] });
   const people = await list("/users");
@@ -134,6 +152,7 @@ export async function fillScreens(
   const [event] = await list("/audit-events?action=user.update");
   return {
     provider,
+    policy: String(policy["id"]),
     person,
     event: String(event?.["id"]),
     invitation: await linkTo(email),

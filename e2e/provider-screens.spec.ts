@@ -124,6 +124,7 @@ test("while a secret is rotated both work, until the old one is retired; neither
   accept(old.clientSecret, fresh);
   await signInTo(page, person, `/t/${slug}/providers`);
   await page.getByRole("link", { name: `${slug} sign-in`, exact: true }).click();
+  await expect(page.getByRole("link", { name: "Rotate secret" })).toBeVisible();
   const providerPage = page.url();
   await page.getByRole("link", { name: "Rotate secret" }).click();
   await page.getByLabel("Client secret").fill(fresh);

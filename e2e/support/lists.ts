@@ -49,6 +49,13 @@ export const lists: Readonly<Record<string, List>> = {
     sort: { column: "Name", parameter: "sort=name" },
     hasDrawer: true,
   },
+  "/t/[tenant]/policies": {
+    path: ({ tenant }) => `/t/${tenant.slug}/policies`,
+    search: () => "m",
+    filter: { label: "Effect", choice: "Allow", parameter: "effect=allow" },
+    sort: { column: "Changed", parameter: "sort=updatedAt" },
+    hasDrawer: true,
+  },
   "/t/[tenant]/users": {
     path: ({ tenant }) => `/t/${tenant.slug}/users`,
     search: () => "person",

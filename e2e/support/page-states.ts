@@ -89,6 +89,11 @@ export const pageStates: Readonly<
       `/t/${tenant.slug}/providers/${providers.failing}/edit`,
       `/t/${tenant.slug}/providers/${providers.off}/edit`,
     ),
+  "/t/[tenant]/policies": ({ showcase: { tenant } }) => operator(`/t/${tenant.slug}/policies`),
+  "/t/[tenant]/policies/new": ({ showcase: { tenant } }) =>
+    operator(`/t/${tenant.slug}/policies/new`),
+  "/t/[tenant]/policies/[policy]": ({ showcase: { tenant, policy } }) =>
+    operator(`/t/${tenant.slug}/policies/${policy}`),
   "/t/[tenant]/users": ({ showcase: { tenant } }) => operator(`/t/${tenant.slug}/users`),
   "/t/[tenant]/users/new": ({ showcase: { tenant } }) => operator(`/t/${tenant.slug}/users/new`),
   "/t/[tenant]/users/[user]": ({ showcase: { tenant, people } }) =>

@@ -18,6 +18,8 @@ export type Showcase = {
   providers: { rotating: string; failing: string; off: string };
   /** Ids: signed in through a provider, suspended, invited. */
   people: { linked: string; suspended: string; invited: string };
+  /** The id of a policy. */
+  policy: string;
   /** The id of an event with old and new values. */
   event: string;
   /** Paths with their tokens. */
@@ -104,6 +106,13 @@ export async function makeShowcase(installation: Installation): Promise<Showcase
     },
   });
 
+  const policy = await post("/policies", {
+    name: "Admins alone",
+    effect: "allow",
+    roles: ["admin"],
+  });
+  await post("/policies", { name: "Members too", effect: "allow", roles: ["member"] });
+
   const memberPassword = "the password of a member";
   const memberMail = `member@${domain}`;
   const person = { email: memberMail, name: "مريم العلي", roles: ["member"] };
@@ -134,6 +143,7 @@ export async function makeShowcase(installation: Installation): Promise<Showcase
       suspended: suspended.id,
       invited: String(invited["id"]),
     },
+    policy: String(policy["id"]),
     event: firstId(events),
     links: { invitation: await linkTo(email), reset: await linkTo(admin.email) },
   };
