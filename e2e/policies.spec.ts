@@ -25,11 +25,11 @@ test("an admin keeps everyone but one role away from a client, and sees who deci
   await page.getByLabel("Name", { exact: true }).fill("Money is for admins");
   await page.getByRole("checkbox", { name: /^Admin/ }).check();
   await page.getByLabel("Client tags").fill("money");
-  await page.getByLabel("Networks").fill("office");
+  await page.getByRole("textbox", { name: "Networks" }).fill("office");
   await page.getByRole("button", { name: "Add policy" }).click();
   await expect(page.getByText("This is no network.")).toBeVisible();
   await expect(page.getByLabel("Client tags")).toHaveValue("money");
-  await page.getByLabel("Networks").fill("");
+  await page.getByRole("textbox", { name: "Networks" }).fill("");
   await page.getByRole("button", { name: "Add policy" }).click();
   await expect(page).toHaveURL(`/t/${slug}/policies`);
   await expect(page.getByRole("link", { name: "Money is for admins" })).toBeVisible();
@@ -67,7 +67,7 @@ test("a policy is deleted after it was said what that means, also without JavaSc
   const page = await context.newPage();
   await signInTo(page, installation.operator, `/t/${slug}/policies`);
   await page.getByRole("link", { name: rule.name, exact: true }).click();
-  await expect(page.getByLabel("Networks")).toHaveValue("203.0.113.0/24");
+  await expect(page.getByRole("textbox", { name: "Networks" })).toHaveValue("203.0.113.0/24");
   await page.getByRole("link", { name: "Delete policy" }).click();
   await expect(page.getByText("refuses nobody any more")).toBeVisible();
   await page.getByRole("button", { name: "Delete policy" }).click();

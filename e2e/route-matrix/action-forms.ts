@@ -18,6 +18,7 @@ export function workingForm(
   const isOfDomains = action.file.includes("/login-domains/");
   const password = "a password of the matrix 41";
   const values: ActionForm = {
+    aal: "1",
     active: "false",
     admin: "invite",
     adminEmail: `${randomBytes(4).toString("hex")}@matrix.example`,
@@ -25,18 +26,23 @@ export function workingForm(
     agree: "true",
     appFallback: "denied",
     clientId: "another-client",
+    clientIds: "",
+    clientTags: "of the matrix",
     clientSecret: "another secret of the matrix",
     currentPassword: password,
     directoryIds: "11111111-2222-4333-8444-555555555555",
     domain: action.exportedName === "checkDomainAction" ? objects.pendingDomain : objects.domain,
+    effect: "allow",
     email: `${randomBytes(4).toString("hex")}@matrix.example`,
     enabled: "false",
-    id: action.file.includes("/outbox/") ? objects.mail : objects.user,
+    id: idFor(action, objects),
     ids: isOfTenants ? mine.slug : isOfDomains ? objects.domain : objects.user,
     isNew: "false",
     issuer: action.file.includes("/users/") ? objects.issuer : "https://other.matrix.example",
     kind: "oidc",
     name: "Changed by the matrix",
+    networks: "10.0.0.0/8",
+    networksMatch: "inside",
     newPassword: password,
     provider: objects.provider,
     providers: objects.provider,
@@ -50,7 +56,9 @@ export function workingForm(
     status: "suspended",
     step: "mail",
     subject: objects.subject,
+    teamIds: "",
     trustEmail: "true",
+    userIds: objects.user,
     // Of a field that nothing has: no version of an object's fields is stale by it.
     version: "matrix:AAAAAAAA",
     vouch: "the matrix",
@@ -73,6 +81,12 @@ export function workingForm(
     form[field] = value;
   }
   return form;
+}
+
+/** What an action's plain `id` names. */
+function idFor({ file }: BuiltAction, objects: World["objects"]): string {
+  if (file.includes("/outbox/")) return objects.mail;
+  return file.includes("/policies/") ? objects.policy : objects.user;
 }
 
 /** Fields that ask for more than the action itself, which the matrix looks at as an action of its own. */
