@@ -6,6 +6,9 @@ import { type Installation, record } from "./installation.ts";
 /** An application that signs people in through the product, with a callback of its own on loopback. */
 export type RelyingParty = {
   name: string;
+  clientId: string;
+  /** Null for a public client. */
+  clientSecret: string | null;
   config: oidc.Configuration;
   callback: string;
   /** Where it comes back to after signing out. */
@@ -55,6 +58,8 @@ export async function startRelyingParty(
   );
   return {
     name: String(name),
+    clientId: String(clientId),
+    clientSecret: typeof clientSecret === "string" ? clientSecret : null,
     config,
     callback,
     farewell,

@@ -3,6 +3,14 @@ import type { RequestInfo } from "#domain/kernel/context.ts";
 import { log } from "#platform/log.ts";
 import { requestSeconds } from "#platform/metrics.ts";
 
+/** What stands in these paths is what a browser is known by on its way through a sign-in. */
+const WITH_ID = /^(\/oauth2\/(?:auth|interaction|device\/verify))\/.+/;
+
+/** The path as a log may have it. */
+export function loggedPath(path: string): string {
+  return path.replace(WITH_ID, "$1/*");
+}
+
 /** Logs and times a request when its answer ends. The path only: a query may hold an address. */
 export function recordRequest(
   request: IncomingMessage,
@@ -21,7 +29,7 @@ export function recordRequest(
       {
         requestId: info.requestId,
         method,
-        path,
+        path: loggedPath(path),
         status,
         durationMs: Math.round(durationMs * 10) / 10,
         address: info.address,

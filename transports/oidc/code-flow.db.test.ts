@@ -7,6 +7,7 @@ import {
   newBrowser,
   newClient,
   newPerson,
+  newRequest,
   signIn,
   withOpenIdProvider,
 } from "./test-relying-party.ts";
@@ -54,4 +55,24 @@ test("openid-client completes code with PKCE, userinfo, refresh and revocation",
   for (const token of [tokens.access_token, again.access_token, again.refresh_token ?? ""]) {
     expect(await oidc.tokenIntrospection(config, token)).toEqual({ active: false });
   }
+});
+
+test("claims asked for by name are told, and a token for another person is no hint for this one", async () => {
+  const person = await newPerson();
+  const party = await newClient(person.tenant.id);
+  const browser = newBrowser(person.cookie);
+  const { tokens } = await signIn(party, browser, {
+    scope: "openid",
+    claims: JSON.stringify({ userinfo: { name: null }, id_token: { email: null } }),
+  });
+  expect(tokens.claims()).toMatchObject({ email: person.user.email, acr: "urn:gatehouse:aal:1" });
+  const told = await oidc.fetchUserInfo(party.config, tokens.access_token, person.user.id);
+  expect(told).toEqual({ sub: person.user.id, name: "Test person" });
+
+  const hint = { id_token_hint: tokens.id_token ?? "", prompt: "none" };
+  expect((await signIn(party, browser, hint)).tokens.claims()?.sub).toBe(person.user.id);
+  const other = await newPerson(person.tenant);
+  const request = await newRequest(party, hint);
+  const { address } = await newBrowser(other.cookie).follow(request.address);
+  expect(address?.searchParams.get("error")).toBe("login_required");
 });

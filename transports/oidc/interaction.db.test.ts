@@ -43,9 +43,9 @@ test("whoever is not signed in is sent to the sign-in page, with the hint, and c
   expect(address?.pathname).toBe("/auth/msp/signin");
   expect(address?.searchParams.get("login_hint")).toBe(person.user.email);
   // Another browser, whoever is signed in there, gets nothing by that address.
-  const elsewhere = await newBrowser(person.cookie).follow(callbackUrl(address));
-  expect(elsewhere.response.status).toBe(400);
-  expect(elsewhere.text).toContain("This sign-in has expired");
+  const elsewhere = await newBrowser(person.cookie).visit(callbackUrl(address));
+  expect(elsewhere.status).toBe(400);
+  expect(await elsewhere.text()).toContain("This sign-in has expired");
   await signInOn(browser, person);
   const landed = await browser.follow(callbackUrl(address));
   expect(landed.address?.searchParams.get("state")).toBe(request.state);
