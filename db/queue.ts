@@ -9,6 +9,11 @@ export const SCHEMA = "pgboss";
 /** Every job there is, with its data. A job is asked for by an operation and run by a transport. */
 export type Job =
   | { name: "deliver-mail"; data: { tenantId: string; messageId: string } }
+  | {
+      name: "deliver-logout";
+      data: { tenantId: string; deliveryId: string };
+      startAfterSeconds?: number;
+    }
   | { name: "send-password-reset"; data: { email: string; requestId: string; address: string } }
   | { name: "move-domain"; data: { moveId: string }; startAfterSeconds: number }
   | {
@@ -39,6 +44,7 @@ const CHORE: QueuePlan = { retryLimit: 2, retryDelay: 60, retryBackoff: true };
 export const QUEUES: Record<QueueName, QueuePlan> = {
   "deliver-mail": PATIENT,
   "send-password-reset": PATIENT,
+  "deliver-logout": PATIENT,
   "check-domain": PATIENT,
   "move-domain": PATIENT,
   housekeeping: CHORE,
@@ -104,9 +110,14 @@ export async function enqueue(tx: Tx, jobs: readonly Job[]): Promise<void> {
   if (jobs.length === 0) return;
   const boss = await openedQueue();
   const { fromDrizzle } = await import("pg-boss");
-  for (const job of jobs) {
-    const startAfter = "startAfterSeconds" in job ? { startAfter: job.startAfterSeconds } : {};
-    await boss.send(job.name, job.data, { db: fromDrizzle(tx, sqlTag), ...startAfter });
+  const db = fromDrizzle(tx, sqlTag);
+  // One statement a queue: signing a whole tenant out may leave thousands.
+  for (const [name, some] of Map.groupBy(jobs, (job) => job.name)) {
+    const inserts = some.map((job) => ({
+      data: job.data,
+      ...("startAfterSeconds" in job && { startAfter: job.startAfterSeconds }),
+    }));
+    await boss.insert(name, inserts, { db });
   }
 }
 

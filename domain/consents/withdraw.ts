@@ -36,7 +36,7 @@ export const withdrawOwnConsent = mutation({
       .select({ name: ssoClients.name })
       .from(ssoClients)
       .where(and(eq(ssoClients.tenantId, tenantId), eq(ssoClients.id, ssoClientId)));
-    const ended = await endGrantsOfUser(ctx.tx, { tenantId, userId, ssoClientId });
+    const { ended, jobs } = await endGrantsOfUser(ctx.tx, { tenantId, userId, ssoClientId });
     return {
       result: { endedGrants: ended },
       audit: {
@@ -46,6 +46,7 @@ export const withdrawOwnConsent = mutation({
         after: { endedGrants: ended },
         tenantId,
       },
+      jobs,
     };
   },
 });

@@ -8,6 +8,7 @@ import { conflict } from "#domain/kernel/errors.ts";
 import { startingWith } from "#domain/kernel/list-page.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { mailAdmins } from "#domain/mail-messages/mail-admins.ts";
+import { endSessions } from "#domain/sessions/end.ts";
 
 type Move = { domain: string; fromTenantId: string; toTenantId: string };
 
@@ -23,7 +24,10 @@ const settleMove = mutation({
       .update(domainMoves)
       .set({ status, closedAt: sql`now()` })
       .where(eq(domainMoves.id, moveId));
-    const ended = moved ? await endSessions(ctx, move, moved.wildcard) : 0;
+    const { ids, jobs } = moved
+      ? await endSessions(ctx.tx, cameThrough(move, moved.wildcard))
+      : { ids: [], jobs: [] };
+    const ended = ids.length;
     const { domain, fromTenantId, toTenantId } = move;
     const target = { kind: "login_domain", id: domain, name: domain };
     const event = { action: "login_domain.move" as const, target, after: { status, ended } };
@@ -43,6 +47,7 @@ const settleMove = mutation({
         { ...event, tenantId: fromTenantId },
       ],
       jobs: [
+        ...jobs,
         ...(await mailAdmins(inTenant(ctx, fromTenantId), message)),
         ...(await mailAdmins(inTenant(ctx, toTenantId), message)),
       ],
@@ -120,20 +125,14 @@ async function takeOver(ctx: MutationContext, move: Move): Promise<{ wildcard: b
   return { wildcard: given?.wildcard === true };
 }
 
-/** Whoever came in through the domain was the old owner's, and is not let stay. Out: how many. */
-async function endSessions(ctx: MutationContext, move: Move, wildcard: boolean): Promise<number> {
+/** Whoever came in through the domain was the old owner's, and is not let stay: which sessions. */
+function cameThrough(move: Move, wildcard: boolean) {
   const below = startingWith(`.${move.domain}`).slice(0, -1);
-  const ended = await ctx.tx
-    .delete(sessions)
-    .where(
-      and(
-        eq(sessions.tenantId, move.fromTenantId),
-        or(
-          eq(sessions.loginDomain, move.domain),
-          wildcard ? like(sessions.loginDomain, `%${below}`) : undefined,
-        ),
-      ),
-    )
-    .returning({ id: sessions.id });
-  return ended.length;
+  return and(
+    eq(sessions.tenantId, move.fromTenantId),
+    or(
+      eq(sessions.loginDomain, move.domain),
+      wildcard ? like(sessions.loginDomain, `%${below}`) : undefined,
+    ),
+  );
 }

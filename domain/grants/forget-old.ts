@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { database } from "#db/client.ts";
 import { oidcGrants } from "#db/schema/oidc-grants.ts";
@@ -27,7 +27,11 @@ export async function forgetOldGrants(): Promise<{
       oidcGrants,
       oidcGrants.id,
       // An answer that is just being written may still refer to what was revoked a moment ago.
-      or(lt(oidcGrants.expiresAt, hourAgo), lt(oidcGrants.revokedAt, hourAgo)),
+      // And while its session runs, a client that gave its tokens back is told when that ends.
+      or(
+        lt(oidcGrants.expiresAt, hourAgo),
+        and(lt(oidcGrants.revokedAt, hourAgo), isNull(oidcGrants.sessionId)),
+      ),
     ),
   };
 }

@@ -28,6 +28,7 @@ const happenings = [
   "sign_in.sign_out",
   "sign_in.sso_client",
   "sso_client.revoke_family",
+  "sso_client.deliver_logout",
   "consent.give",
   "consent.withdraw",
 ] as const;

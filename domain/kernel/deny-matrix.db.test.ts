@@ -31,6 +31,7 @@ const systems: SystemName[] = [
   "secret-watch",
   "mail-link",
   "key-rotation",
+  "logout-delivery",
 ];
 
 /** No schema takes null, so an authorized call goes as far as `invalid` and changes nothing. */

@@ -117,6 +117,7 @@ export const systemPermissions = {
   "secret-watch": ["identity_provider.update"],
   "mail-link": ["user.reset_password"],
   "key-rotation": ["signing_key.rotate"],
+  "logout-delivery": [],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type SystemName = keyof typeof systemPermissions;

@@ -5,6 +5,7 @@ import { notFound } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { getUser } from "#domain/users/get.ts";
 import { userIdInput } from "#domain/users/schemas.ts";
+import { endSessions } from "./end.ts";
 
 /** Ends one session of somebody in the context's tenant; without `sessionId`, all of them. */
 export const endSessionsOfUser = mutation({
@@ -12,16 +13,14 @@ export const endSessionsOfUser = mutation({
   input: userIdInput.extend({ sessionId: z.uuid("This is not a session id.").optional() }),
   run: async (ctx, { id, sessionId }) => {
     const user = await getUser(ctx, { id });
-    const ended = await ctx.tx
-      .delete(sessions)
-      .where(
-        and(
-          eq(sessions.tenantId, ctx.tenantId),
-          eq(sessions.userId, id),
-          sessionId === undefined ? undefined : eq(sessions.id, sessionId),
-        ),
-      )
-      .returning({ id: sessions.id });
+    const { ids: ended, jobs } = await endSessions(
+      ctx.tx,
+      and(
+        eq(sessions.tenantId, ctx.tenantId),
+        eq(sessions.userId, id),
+        sessionId === undefined ? undefined : eq(sessions.id, sessionId),
+      ),
+    );
     if (sessionId !== undefined && ended.length === 0) throw notFound("session");
     return {
       result: { ended: ended.length },
@@ -30,6 +29,7 @@ export const endSessionsOfUser = mutation({
         target: { kind: "user", id, name: user.email },
         after: { sessions: ended.length, ...(sessionId === undefined ? {} : { sessionId }) },
       },
+      jobs,
       stale: [`user:${id}`],
     };
   },

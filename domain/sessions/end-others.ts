@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sessions } from "#db/schema/sessions.ts";
 import { unauthenticated } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
+import { endSessions } from "./end.ts";
 
 /** Signs the person out everywhere but here. Out: how many sessions ended. */
 export const endOtherOwnSessions = mutation({
@@ -11,16 +12,14 @@ export const endOtherOwnSessions = mutation({
   run: async (ctx) => {
     const { actor } = ctx;
     if (actor.kind !== "user") throw unauthenticated();
-    const ended = await ctx.tx
-      .delete(sessions)
-      .where(
-        and(
-          eq(sessions.tenantId, actor.tenantId),
-          eq(sessions.userId, actor.userId),
-          ne(sessions.id, actor.sessionId),
-        ),
-      )
-      .returning({ id: sessions.id });
+    const { ids: ended, jobs } = await endSessions(
+      ctx.tx,
+      and(
+        eq(sessions.tenantId, actor.tenantId),
+        eq(sessions.userId, actor.userId),
+        ne(sessions.id, actor.sessionId),
+      ),
+    );
     return {
       result: { ended: ended.length },
       audit: {
@@ -28,6 +27,7 @@ export const endOtherOwnSessions = mutation({
         target: { kind: "user", id: actor.userId, name: actor.email },
         after: { sessions: ended.length },
       },
+      jobs,
       stale: [`user:${actor.userId}`],
     };
   },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sessions } from "#db/schema/sessions.ts";
 import { notFound, unauthenticated } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
+import { endSessions } from "./end.ts";
 
 /** Signs the person out here, or where `sessionId` says among the person's own sessions. */
 export const endOwnSession = mutation({
@@ -12,17 +13,15 @@ export const endOwnSession = mutation({
     const { actor } = ctx;
     if (actor.kind !== "user") throw unauthenticated();
     const id = input.sessionId ?? actor.sessionId;
-    const [ended] = await ctx.tx
-      .delete(sessions)
-      .where(
-        and(
-          eq(sessions.tenantId, actor.tenantId),
-          eq(sessions.userId, actor.userId),
-          eq(sessions.id, id),
-        ),
-      )
-      .returning({ id: sessions.id });
-    if (!ended) throw notFound("session");
+    const { ids: ended, jobs } = await endSessions(
+      ctx.tx,
+      and(
+        eq(sessions.tenantId, actor.tenantId),
+        eq(sessions.userId, actor.userId),
+        eq(sessions.id, id),
+      ),
+    );
+    if (ended.length === 0) throw notFound("session");
     return {
       result: { ended: 1 },
       audit: {
@@ -30,6 +29,7 @@ export const endOwnSession = mutation({
         target: { kind: "session", id, name: actor.email },
         after: { sessions: 1 },
       },
+      jobs,
       stale: [`session:${id}`],
     };
   },
@@ -42,10 +42,10 @@ export const endAllOwnSessions = mutation({
   run: async (ctx) => {
     const { actor } = ctx;
     if (actor.kind !== "user") throw unauthenticated();
-    const ended = await ctx.tx
-      .delete(sessions)
-      .where(and(eq(sessions.tenantId, actor.tenantId), eq(sessions.userId, actor.userId)))
-      .returning({ id: sessions.id });
+    const { ids: ended, jobs } = await endSessions(
+      ctx.tx,
+      and(eq(sessions.tenantId, actor.tenantId), eq(sessions.userId, actor.userId)),
+    );
     return {
       result: { ended: ended.length },
       audit: {
@@ -53,6 +53,7 @@ export const endAllOwnSessions = mutation({
         target: { kind: "user", id: actor.userId, name: actor.email },
         after: { sessions: ended.length },
       },
+      jobs,
       stale: [`user:${actor.userId}`],
     };
   },

@@ -1,7 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
-import type { Tx } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import { users } from "#db/schema/users.ts";
@@ -12,6 +11,7 @@ import { newTenantToken, readTenantToken } from "#domain/kernel/tenant-token.ts"
 
 import { sha256 } from "#platform/hash.ts";
 import type { Secret } from "#platform/secret.ts";
+import { endSessions } from "./end.ts";
 
 export const startSessionInput = z.object({
   userId: z.uuid(),
@@ -79,7 +79,10 @@ export const startSession = mutation({
     if (replaced) {
       await keepGrants(ctx.tx, replaced, { tenantId, sessionId: id, userId: input.userId });
     }
-    const ended = replaced ? await endSession(ctx.tx, replaced) : [];
+    // What is still there now was somebody else's, whose apps are told.
+    const { ids: ended, jobs } = replaced
+      ? await endSessions(ctx.tx, ofToken(replaced))
+      : { ids: [], jobs: [] };
     const started: StartedSession = { token, maxAgeSeconds: person.lifetimeHours * 3600 };
     return {
       result: started,
@@ -94,16 +97,12 @@ export const startSession = mutation({
           loginDomain: input.loginDomain,
         },
       },
-      stale: ended.map(({ id: old }) => `session:${old}` as const),
+      jobs,
+      stale: ended.map((old) => `session:${old}` as const),
     };
   },
 });
 
-async function endSession(tx: Tx, session: { tenantId: string; tokenHash: Buffer }) {
-  return await tx
-    .delete(sessions)
-    .where(and(eq(sessions.tenantId, session.tenantId), eq(sessions.tokenHash, session.tokenHash)))
-    .returning({ id: sessions.id })
-    .prepare("session_end")
-    .execute();
+function ofToken({ tenantId, tokenHash }: { tenantId: string; tokenHash: Buffer }) {
+  return and(eq(sessions.tenantId, tenantId), eq(sessions.tokenHash, tokenHash));
 }

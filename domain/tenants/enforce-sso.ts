@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { sessions } from "#db/schema/sessions.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import { PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { conflict, invalid, notFound } from "#domain/kernel/errors.ts";
 import { mutation, query } from "#domain/kernel/operation.ts";
+import { endSessions } from "#domain/sessions/end.ts";
 import { lockTenant } from "./lock.ts";
 import { readTenant, tenantColumns } from "./queries.ts";
 import { reasonInput } from "./schemas.ts";
@@ -56,10 +56,7 @@ export const enforceSso = mutation({
     }
     const after = await setEnforced(ctx.tx, ctx.tenantId, true);
     const own = ctx.actor.kind === "user" ? ctx.actor.sessionId : undefined;
-    const ended = await ctx.tx
-      .delete(sessions)
-      .where(passwordSessions(ctx.tenantId, own))
-      .returning({ id: sessions.id });
+    const { ids: ended, jobs } = await endSessions(ctx.tx, passwordSessions(ctx.tenantId, own));
     return {
       result: { ...after, endedSessions: ended.length },
       audit: {
@@ -72,7 +69,7 @@ export const enforceSso = mutation({
           provenBy: proven.map((admin) => admin.email),
         },
       },
-      jobs: await mailEnforcementChange(ctx, after, null),
+      jobs: [...jobs, ...(await mailEnforcementChange(ctx, after, null))],
       stale: [`tenant:${ctx.tenantId}`],
     };
   },

@@ -1,11 +1,12 @@
 import { eq, sql } from "drizzle-orm";
-import { oidcGrants } from "#db/schema/oidc-grants.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { tenants } from "#db/schema/tenants.ts";
-import { authorize, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
+import { endGrantsOfTenant } from "#domain/grants/end.ts";
+import { authorize, type MutationContext, PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { invalid, notFound } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { assertCurrent } from "#domain/kernel/version.ts";
+import { endSessions } from "#domain/sessions/end.ts";
 import { lockTenant } from "./lock.ts";
 import { tenantColumns, versioned } from "./queries.ts";
 import { updateTenantInput } from "./schemas.ts";
@@ -36,10 +37,7 @@ export const updateTenant = mutation({
       .where(eq(tenants.id, ctx.tenantId))
       .returning(tenantColumns);
     if (!after) throw notFound("tenant");
-    if (after.status === "suspended") {
-      await ctx.tx.delete(sessions).where(eq(sessions.tenantId, ctx.tenantId));
-      await ctx.tx.delete(oidcGrants).where(eq(oidcGrants.tenantId, ctx.tenantId));
-    }
+    const jobs = after.status === "suspended" ? await signOutAll(ctx) : [];
     return {
       result: versioned(after),
       audit: {
@@ -49,8 +47,14 @@ export const updateTenant = mutation({
         after,
         ...(reason === undefined ? {} : { reason }),
       },
-      jobs: enforces ? await mailEnforcementChange(ctx, after, reason ?? null) : [],
+      jobs: [...jobs, ...(enforces ? await mailEnforcementChange(ctx, after, reason ?? null) : [])],
       stale: [`tenant:${ctx.tenantId}`],
     };
   },
 });
+
+/** Ends every session of the tenant, and what outlives sessions. Out: the jobs that tell the clients. */
+async function signOutAll({ tx, tenantId }: MutationContext) {
+  const { jobs } = await endSessions(tx, eq(sessions.tenantId, tenantId));
+  return [...jobs, ...(await endGrantsOfTenant(tx, tenantId))];
+}

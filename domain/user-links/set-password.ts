@@ -1,12 +1,11 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { sessions } from "#db/schema/sessions.ts";
 import { userLinks } from "#db/schema/user-links.ts";
 import { users } from "#db/schema/users.ts";
-import { endGrantsOfUser } from "#domain/grants/end.ts";
 import { type RequestInfo, systemContext } from "#domain/kernel/context.ts";
 import { mutation, parse } from "#domain/kernel/operation.ts";
 import { queueMail } from "#domain/mail-messages/queue-mail.ts";
+import { signOutEverywhere } from "#domain/sessions/sign-out-everywhere.ts";
 import { hashNewPassword } from "#domain/users/hash-new-password.ts";
 import { newPassword } from "#domain/users/schemas.ts";
 import { consumeUserLink, findUserLink, type LinkPurpose, linkIsOver } from "./link.ts";
@@ -39,20 +38,16 @@ const storePassword = mutation({
           isNull(userLinks.consumedAt),
         ),
       );
-    const ended = await ctx.tx
-      .delete(sessions)
-      .where(and(eq(sessions.tenantId, tenantId), eq(sessions.userId, id)))
-      .returning({ id: sessions.id });
-    await endGrantsOfUser(ctx.tx, { tenantId, userId: id });
+    const { ended, jobs } = await signOutEverywhere(ctx.tx, { tenantId, userId: id });
     const reset = purpose === "password_reset";
     return {
       result: { email: person.email },
       audit: {
         action: reset ? "user.reset_password" : "user.accept_invitation",
         target: { kind: "user", id, name: person.email },
-        after: { hasPassword: true, endedSessions: ended.length },
+        after: { hasPassword: true, endedSessions: ended },
       },
-      jobs: reset ? await queueMail(ctx, [passwordChanged(person.email)]) : [],
+      jobs: [...jobs, ...(reset ? await queueMail(ctx, [passwordChanged(person.email)]) : [])],
       stale: [`user:${id}`],
     };
   },

@@ -1,15 +1,14 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { sessions } from "#db/schema/sessions.ts";
 import { userLinks } from "#db/schema/user-links.ts";
 import { users } from "#db/schema/users.ts";
-import { endGrantsOfUser } from "#domain/grants/end.ts";
 import { writeAudit } from "#domain/kernel/audit.ts";
 import { type Context, readHandle } from "#domain/kernel/context.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { conflict, invalid, rateLimited, unauthenticated } from "#domain/kernel/errors.ts";
 import { admit, mutation, parse } from "#domain/kernel/operation.ts";
 import { queueMail } from "#domain/mail-messages/queue-mail.ts";
+import { signOutEverywhere } from "#domain/sessions/sign-out-everywhere.ts";
 import { accountMayBeTried } from "#domain/sign-in/throttle.ts";
 import { verifyPassword } from "#platform/password.ts";
 import { hashNewPassword } from "./hash-new-password.ts";
@@ -31,32 +30,26 @@ const storePassword = mutation({
     await ctx.tx
       .delete(userLinks)
       .where(and(eq(userLinks.tenantId, actor.tenantId), eq(userLinks.userId, actor.userId)));
-    const ended = await ctx.tx
-      .delete(sessions)
-      .where(
-        and(
-          eq(sessions.tenantId, actor.tenantId),
-          eq(sessions.userId, actor.userId),
-          ne(sessions.id, actor.sessionId),
-        ),
-      )
-      .returning({ id: sessions.id });
     const { tenantId, userId, sessionId } = actor;
-    await endGrantsOfUser(ctx.tx, { tenantId, userId, exceptSessionId: sessionId });
+    const who = { tenantId, userId, exceptSessionId: sessionId };
+    const { ended, jobs } = await signOutEverywhere(ctx.tx, who);
     return {
-      result: { endedSessions: ended.length },
+      result: { endedSessions: ended },
       audit: {
         action: "account.change_password",
         target: { kind: "user", id: actor.userId, name: changed.email },
-        after: { endedSessions: ended.length },
+        after: { endedSessions: ended },
       },
-      jobs: await queueMail({ ...ctx, tenantId: actor.tenantId }, [
-        {
-          to: changed.email,
-          subject: "Your password was changed",
-          body: "You changed your password, and your other sessions were signed out.\n\nIf it was not you, tell an admin of your tenant now.\n",
-        },
-      ]),
+      jobs: [
+        ...jobs,
+        ...(await queueMail({ ...ctx, tenantId: actor.tenantId }, [
+          {
+            to: changed.email,
+            subject: "Your password was changed",
+            body: "You changed your password, and your other sessions were signed out.\n\nIf it was not you, tell an admin of your tenant now.\n",
+          },
+        ])),
+      ],
       stale: [`user:${actor.userId}`],
     };
   },

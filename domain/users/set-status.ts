@@ -1,10 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
-import { sessions } from "#db/schema/sessions.ts";
 import { users } from "#db/schema/users.ts";
-import { endGrantsOfUser } from "#domain/grants/end.ts";
 import type { MutationContext } from "#domain/kernel/context.ts";
 import { conflict } from "#domain/kernel/errors.ts";
 import { mutation, type Outcome } from "#domain/kernel/operation.ts";
+import { signOutEverywhere } from "#domain/sessions/sign-out-everywhere.ts";
 import { lockTenant } from "#domain/tenants/lock.ts";
 import { assertAnotherAdmin, lockUser } from "./queries.ts";
 import { userIdInput } from "./schemas.ts";
@@ -22,11 +21,8 @@ export const suspendUser = mutation({
     await lockTenant(ctx.tx, ctx.tenantId);
     const before = await lockUser(ctx, id);
     await assertAnotherAdmin(ctx, before);
-    await ctx.tx
-      .delete(sessions)
-      .where(and(eq(sessions.tenantId, ctx.tenantId), eq(sessions.userId, id)));
-    await endGrantsOfUser(ctx.tx, { tenantId: ctx.tenantId, userId: id });
-    return await setStatus(ctx, before, "suspended");
+    const { jobs } = await signOutEverywhere(ctx.tx, { tenantId: ctx.tenantId, userId: id });
+    return { ...(await setStatus(ctx, before, "suspended")), jobs };
   },
 });
 

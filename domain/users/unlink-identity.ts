@@ -4,6 +4,7 @@ import { sessions } from "#db/schema/sessions.ts";
 import { identities } from "#db/schema/users.ts";
 import { notFound } from "#domain/kernel/errors.ts";
 import { mutation } from "#domain/kernel/operation.ts";
+import { endSessions } from "#domain/sessions/end.ts";
 import { lockUser } from "./queries.ts";
 import { userIdInput } from "./schemas.ts";
 
@@ -29,12 +30,10 @@ export const unlinkIdentity = mutation({
       )
       .returning({ kind: identities.providerKind });
     if (!gone) throw notFound("identity");
-    const ended = await ctx.tx
-      .delete(sessions)
-      .where(
-        and(eq(sessions.tenantId, tenantId), eq(sessions.userId, id), eq(sessions.issuer, issuer)),
-      )
-      .returning({ id: sessions.id });
+    const { ids: ended, jobs } = await endSessions(
+      ctx.tx,
+      and(eq(sessions.tenantId, tenantId), eq(sessions.userId, id), eq(sessions.issuer, issuer)),
+    );
     return {
       result: { endedSessions: ended.length },
       audit: {
@@ -43,6 +42,7 @@ export const unlinkIdentity = mutation({
         before: { issuer, subject, kind: gone.kind },
         after: { endedSessions: ended.length },
       },
+      jobs,
       stale: [`user:${id}`],
     };
   },

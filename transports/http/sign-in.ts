@@ -1,4 +1,5 @@
 import type { Hono, Context as HonoContext } from "hono";
+import { frontchannelLogouts } from "#domain/grants/frontchannel-logouts.ts";
 import { GatehouseError } from "#domain/kernel/errors.ts";
 import { endAllOwnSessions, endOwnSession } from "#domain/sessions/end-own.ts";
 import { findSession } from "#domain/sessions/find.ts";
@@ -6,6 +7,8 @@ import { SESSION_COOKIE } from "#domain/sessions/token.ts";
 import { submitSignInForm } from "#domain/sign-in/submit-form.ts";
 import { clearCookie, parseCookies, serializeCookie } from "#platform/cookies.ts";
 import { env } from "#platform/env.ts";
+import { signingOutPage } from "#transports/oidc/pages/logout-pages.ts";
+import { pageResponse } from "#transports/oidc/pages/page.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { NEUTRAL_BODY_BYTES } from "./neutral-answer.ts";
 import { readText } from "./read-text.ts";
@@ -39,13 +42,19 @@ async function signOut(c: HonoContext<ApiEnv>): Promise<Response> {
   const form = new URLSearchParams(await readText(c, NEUTRAL_BODY_BYTES));
   const cookie = `${env.cookiePrefix}${SESSION_COOKIE}`;
   const person = await findSession(parseCookies(c.req.header("cookie")).get(cookie));
+  let frames: string[] = [];
   if (person) {
     const { actor } = person;
+    frames = await frontchannelLogouts(actor);
     const ctx = { actor, tenantId: actor.tenantId, request: c.env.info };
     const end = form.get("everywhere") === "yes" ? endAllOwnSessions : endOwnSession;
     await end(ctx, {}).catch(ignoreGone);
   }
-  return seeOther("/auth/msp/signin", [clearCookie(cookie)]);
+  if (frames.length === 0) return seeOther("/auth/msp/signin", [clearCookie(cookie)]);
+  const page = signingOutPage("/auth/msp/signin", frames);
+  const response = pageResponse(c.req.header("cookie"), page);
+  response.headers.append("Set-Cookie", clearCookie(cookie));
+  return response;
 }
 
 /** A second tab may have signed out meanwhile. */

@@ -2,6 +2,7 @@ import type { PgBoss } from "pg-boss";
 import type { QueueName } from "#db/queue.ts";
 import { log } from "#platform/log.ts";
 import { runCheckDomain } from "./check-domain.ts";
+import { runDeliverLogout } from "./deliver-logout.ts";
 import { runDeliverMail } from "./deliver-mail.ts";
 import { runDomainWatch } from "./domain-watch.ts";
 import { runHousekeeping } from "./housekeeping.ts";
@@ -11,6 +12,7 @@ import { runSendPasswordReset } from "./send-password-reset.ts";
 
 const runners: Record<QueueName, (data: unknown) => Promise<void>> = {
   "deliver-mail": runDeliverMail,
+  "deliver-logout": runDeliverLogout,
   "check-domain": runCheckDomain,
   "move-domain": runMoveDomain,
   "send-password-reset": runSendPasswordReset,

@@ -49,6 +49,13 @@ export function configuration(ring: KeyRing): Configuration {
         use: "sig",
       })),
     },
+    // Our own jobs tell the clients, also of ends that the library knows nothing of.
+    discovery: {
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
+      frontchannel_logout_supported: true,
+      frontchannel_logout_session_supported: true,
+    },
     acrValues: [...acrValues],
     claims: { ...claimsByScope, sid: null, iss: null },
     scopes: [...openIdScopes],

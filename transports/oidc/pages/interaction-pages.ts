@@ -89,9 +89,9 @@ export function assurancePage(client: string, { action }: Form): Page {
  * Goes on by itself. Browsers refuse a redirect to another site as the answer to a form where the page
  * of the form says that it posts to us alone; a page that goes on is no redirect.
  */
-export function onwardPage(target: string, title = "One moment"): Page {
+export function onwardPage(target: string): Page {
   return {
-    title,
+    title: "One moment",
     refreshTo: target,
     body: html`<p>You are on your way. <a href="${target}">Continue</a> when nothing happens.</p>`,
   };

@@ -2,7 +2,7 @@ import type { KoaContextWithOIDC } from "oidc-provider";
 import { routes } from "#transports/oidc/routes.ts";
 import { formSecret } from "./form-secret.ts";
 import { html } from "./html.ts";
-import { showPage } from "./page.ts";
+import { type Page, showPage } from "./page.ts";
 
 /** Asks before signing out: the address may have been opened by anybody's page. */
 export function renderLogout(ctx: KoaContextWithOIDC): void {
@@ -17,6 +17,26 @@ export function renderLogout(ctx: KoaContextWithOIDC): void {
 <button>Stay signed in</button>
 </form>`,
   });
+}
+
+/** How long the apps' own pages get to sign out, before the browser goes on. */
+const FRAMES_SECONDS = 3;
+
+/**
+ * On the way from signing out to `target`. In: pages of the apps that were used, which sign out there
+ * when the browser loads them.
+ */
+export function signingOutPage(target: string, frames: readonly string[]): Page {
+  return {
+    title: "You are signed out",
+    refreshTo: target,
+    frames,
+    refreshAfterSeconds: frames.length === 0 ? 0 : FRAMES_SECONDS,
+    body:
+      frames.length === 0
+        ? html`<p>You are on your way. <a href="${target}">Continue</a> when nothing happens.</p>`
+        : html`<p>The apps that you used are being signed out as well. <a href="${target}">Continue</a> when nothing happens.</p>`,
+  };
 }
 
 /** After signing out, for who came from no app that has an address for it. */

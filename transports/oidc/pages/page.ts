@@ -6,29 +6,41 @@ import { stylesheet } from "./stylesheet.ts";
 
 const styleHash = createHash("sha256").update(stylesheet).digest("base64");
 
-/** Nothing runs, nothing is loaded, and the forms post to us alone. */
-const policy = [
+/** Nothing runs, nothing is loaded but the frames, and the forms post to us alone. */
+const directives = [
   "default-src 'none'",
   `style-src 'sha256-${styleHash}'`,
   "img-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join("; ");
+];
+
+function policyOf({ frames = [] }: Page): string {
+  const origins = new Set(frames.map((address) => new URL(address).origin));
+  const framed = origins.size === 0 ? [] : [`frame-src ${[...origins].join(" ")}`];
+  return [...directives, ...framed].join("; ");
+}
 
 export type Page = {
   title: string;
   body: Html;
   status?: number;
-  /** Where the browser goes on by itself. */
+  /** Where the browser goes on by itself, and after how long. */
   refreshTo?: string;
+  refreshAfterSeconds?: number;
+  /** Pages of others that the browser loads out of sight, such as to sign out there. */
+  frames?: readonly string[];
 };
 
 /** A page of the protocol in our look: one card, no script, nothing loaded from anywhere. */
-function pageText(request: IncomingMessage, { title, body, refreshTo }: Page): string {
-  const theme = parseCookies(request.headers.cookie).get("gatehouse_theme");
+function pageText(cookies: string | undefined, page: Page): string {
+  const { title, body, refreshTo, refreshAfterSeconds = 0, frames = [] } = page;
+  const theme = parseCookies(cookies).get("gatehouse_theme");
   const chosen = theme === "light" || theme === "dark" ? theme : "system";
-  const refresh = refreshTo && html`<meta http-equiv="refresh" content="0;url=${refreshTo}">`;
+  const refresh =
+    refreshTo &&
+    html`<meta http-equiv="refresh" content="${refreshAfterSeconds};url=${refreshTo}">`;
   return html`<!DOCTYPE html>
 <html lang="en" data-theme="${chosen}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,15 +49,25 @@ function pageText(request: IncomingMessage, { title, body, refreshTo }: Page): s
 <style>${stylesheetHtml}</style></head>
 <body><main><div class="card"><p class="brand">${mark}Gatehouse</p>
 <h1>${title}</h1>
-${body}</div></main></body></html>
+${body}</div></main>${frames.map(frame)}</body></html>
 `.text;
+}
+
+function frame(address: string): Html {
+  return html`<iframe hidden sandbox="allow-scripts allow-same-origin" src="${address}" title="Signing out"></iframe>`;
+}
+
+/** A page as an answer. In: the request's cookies, among which is the theme. */
+export function pageResponse(cookies: string | undefined, page: Page): Response {
+  const { status = 200 } = page;
+  return new Response(pageText(cookies, page), { status, headers: headersOf(page) });
 }
 
 /** Answers with a page. */
 export function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
-  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(headersOf(page))) response.setHeader(name, value);
   response.statusCode = page.status ?? 200;
-  response.end(pageText(request, page));
+  response.end(pageText(request.headers.cookie, page));
 }
 
 type KoaLike = {
@@ -57,15 +79,17 @@ type KoaLike = {
 
 /** The same for the library's own answers. The status stays what the library made it. */
 export function showPage(ctx: KoaLike, page: Page): void {
-  ctx.set(pageHeaders);
-  ctx.body = pageText(ctx.req, page);
+  ctx.set(headersOf(page));
+  ctx.body = pageText(ctx.req.headers.cookie, page);
 }
 
-const pageHeaders = {
-  "Content-Type": "text/html; charset=utf-8",
-  "Content-Security-Policy": policy,
-  "Cache-Control": "no-store",
-};
+function headersOf(page: Page): Record<string, string> {
+  return {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": policyOf(page),
+    "Cache-Control": "no-store",
+  };
+}
 
 const stylesheetHtml: Html = { text: stylesheet };
 
