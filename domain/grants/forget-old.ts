@@ -26,11 +26,11 @@ export async function forgetOldGrants(): Promise<{
     grants: await forget(
       oidcGrants,
       oidcGrants.id,
-      // An answer that is just being written may still refer to what was revoked a moment ago.
-      // And while its session runs, a client that gave its tokens back is told when that ends.
-      or(
-        lt(oidcGrants.expiresAt, hourAgo),
-        and(lt(oidcGrants.revokedAt, hourAgo), isNull(oidcGrants.sessionId)),
+      and(
+        // While its session is there, the grant says which client to tell of the session's end.
+        isNull(oidcGrants.sessionId),
+        // An answer that is just being written may still refer to what was revoked a moment ago.
+        or(lt(oidcGrants.expiresAt, hourAgo), lt(oidcGrants.revokedAt, hourAgo)),
       ),
     ),
   };

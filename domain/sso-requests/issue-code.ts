@@ -42,6 +42,7 @@ export async function issueSsoCode(
 ): Promise<string> {
   const { actor, aal } = by.signedIn;
   const grantId = newGrantId(client.tenantId);
+  const sid = sidOf(actor.sessionId, client.clientId);
   await saveGrant({
     id: grantId,
     ssoClientId: client.id,
@@ -52,6 +53,7 @@ export async function issueSsoCode(
       accountId: actor.userId,
       clientId: client.clientId,
       openid: { scope: SCOPE },
+      sid,
     },
     lifetimeSeconds: CODE_SECONDS + SSO_TOKEN_SECONDS,
   });
@@ -63,7 +65,7 @@ export async function issueSsoCode(
     aal: aal >= 2 ? 2 : 1,
     address: by.address,
     ...by.assurance,
-    sid: sidOf(actor.sessionId, client.clientId),
+    sid,
   };
   await saveToken({
     kind: "SsoCode",

@@ -11,6 +11,7 @@ import { sessions } from "#db/schema/sessions.ts";
 import { withDatabase } from "#db/test-connection.ts";
 import { giveConsent } from "#domain/consents/give.ts";
 import { withdrawOwnConsent } from "#domain/consents/withdraw.ts";
+import { forgetOldGrants } from "#domain/grants/forget-old.ts";
 import type { Context } from "#domain/kernel/context.ts";
 import { deliverLogout } from "#domain/logout-deliveries/deliver.ts";
 import { listLogoutDeliveries } from "#domain/logout-deliveries/list.ts";
@@ -225,6 +226,12 @@ test("an app that gave its tokens back, and one that was granted beyond the sess
   const all = await visited();
   const { person, party, receiver, tokens } = all;
   await oidc.tokenRevocation(party.config, tokens.refresh_token ?? "");
+  const longAgo = sql`now() - interval '2 hours'`;
+  await database()
+    .update(oidcGrants)
+    .set({ expiresAt: longAgo, revokedAt: longAgo })
+    .where(eq(oidcGrants.tenantId, person.tenant.id));
+  await forgetOldGrants();
   await endOwnSession(await own(all), {});
   await deliverAll(person.tenant.id);
   expect(receiver.taken).toHaveLength(1);
