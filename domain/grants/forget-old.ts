@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { database } from "#db/client.ts";
 import { oidcGrants } from "#db/schema/oidc-grants.ts";
@@ -20,18 +20,30 @@ export async function forgetOldGrants(): Promise<{
 }> {
   const dayAgo = sql`now() - interval '1 day'`;
   const hourAgo = sql`now() - interval '1 hour'`;
+  // An answer that is just being written may still refer to what was revoked a moment ago.
+  const over = or(lt(oidcGrants.expiresAt, hourAgo), lt(oidcGrants.revokedAt, hourAgo));
+  const ofOver = exists(
+    database()
+      .select({ id: oidcGrants.id })
+      .from(oidcGrants)
+      .where(
+        and(
+          eq(oidcGrants.tenantId, oidcTokens.tenantId),
+          eq(oidcGrants.id, oidcTokens.grantId),
+          over,
+        ),
+      ),
+  );
   return {
     records: await forget(oidcRecords, oidcRecords.hash, lt(oidcRecords.expiresAt, hourAgo)),
-    tokens: await forget(oidcTokens, oidcTokens.hash, lt(oidcTokens.expiresAt, dayAgo)),
+    tokens:
+      (await forget(oidcTokens, oidcTokens.hash, lt(oidcTokens.expiresAt, dayAgo))) +
+      (await forget(oidcTokens, oidcTokens.hash, ofOver)),
     grants: await forget(
       oidcGrants,
       oidcGrants.id,
-      and(
-        // While its session is there, the grant says which client to tell of the session's end.
-        isNull(oidcGrants.sessionId),
-        // An answer that is just being written may still refer to what was revoked a moment ago.
-        or(lt(oidcGrants.expiresAt, hourAgo), lt(oidcGrants.revokedAt, hourAgo)),
-      ),
+      // While its session is there, the grant says which client to tell of the session's end.
+      and(isNull(oidcGrants.sessionId), over),
     ),
   };
 }
