@@ -95,6 +95,11 @@ export function signInAddress(): string {
   return new URL("/auth/msp/signin", env.baseUrl).href;
 }
 
+/** The issuer that SSO clients are told. */
+export function issuerAddress(): string {
+  return env.BASE_URL;
+}
+
 /** The address of the page asked for, without what Next's own requests add to it. */
 export const currentPath = cache(async (): Promise<string> => {
   const url = URL.parse((await headers()).get("x-gatehouse-path") ?? "/", "http://page.invalid");

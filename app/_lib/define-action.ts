@@ -24,7 +24,7 @@ type Options<Result, Data> = {
   /** What of the result the form may see. Without it nothing leaves the server. */
   data?: (result: Result) => Data;
   /** Where to go afterwards. In: the result, and the tenant's slug that the form named. */
-  goTo?: (result: Result, tenant: string) => string;
+  goTo?: (result: Result, tenant: string) => string | null;
 };
 
 /**

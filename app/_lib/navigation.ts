@@ -21,6 +21,12 @@ const tenantScreens: readonly Entry[] = [
     permission: "identity_provider.read",
   },
   { path: "/policies", label: "Policies", icon: "policies", permission: "policy.read" },
+  {
+    path: "/sso-clients",
+    label: "SSO clients",
+    icon: "clients",
+    permission: "sso_client.read",
+  },
   { path: "/users", label: "Users", icon: "users", permission: "user.read" },
   { path: "/audit-events", label: "Audit log", icon: "audit", permission: "audit_event.read" },
   { path: "/settings", label: "Settings", icon: "settings", permission: "tenant.update" },
@@ -58,6 +64,7 @@ const tenantActions: readonly { label: string; path: string; permission: Permiss
     path: "/providers/new",
     permission: "identity_provider.update",
   },
+  { label: "Register an SSO client", path: "/sso-clients/new", permission: "sso_client.create" },
   { label: "Invite a person", path: "/users/new", permission: "user.create" },
 ];
 

@@ -43,6 +43,7 @@ export function ActionForm<Data>({
   read,
   resetOnDone = false,
   onDone,
+  answer,
   className = "flex flex-col gap-4",
   children,
 }: {
@@ -59,6 +60,8 @@ export function ActionForm<Data>({
   read?: (form: FormData) => Record<string, unknown>;
   resetOnDone?: boolean;
   onDone?: (data: Data | null) => void;
+  /** What stands in the form's place once it is done, such as a secret that is shown this once. */
+  answer?: (data: NonNullable<Data>) => ReactNode;
   className?: string;
   children: ReactNode;
 }) {
@@ -159,6 +162,8 @@ export function ActionForm<Data>({
     };
   }, [posted, sent, pending, prefix, register, formState, draft, stale]);
 
+  const told = state.status === "done" ? state.data : null;
+  if (answer && told) return answer(told);
   return (
     <FormContext value={facts}>
       <form

@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   Building2,
   CalendarClock,
   Globe,
@@ -17,6 +18,7 @@ const icons = {
   domains: Globe,
   providers: KeyRound,
   policies: ShieldCheck,
+  clients: AppWindow,
   users: Users,
   audit: ScrollText,
   settings: Settings,

@@ -15,6 +15,7 @@ export function workingForm(
   { objects, mine }: Pick<World, "objects" | "mine">,
 ): ActionForm {
   const isOfTenants = action.file.includes("/platform/tenants/");
+  const isOfClients = action.file.includes("/sso-clients/");
   const isOfDomains = action.file.includes("/login-domains/");
   const password = "a password of the matrix 41";
   const values: ActionForm = {
@@ -25,12 +26,34 @@ export function workingForm(
     adminName: "Somebody of the matrix",
     agree: "true",
     appFallback: "denied",
-    clientId: "another-client",
     clientIds: "",
     clientTags: "of the matrix",
+    applicationType: "web",
+    authMethod: "client_secret_basic",
+    backchannelLogoutUri: "https://app.matrix.example/logout",
+    certificateBound: "false",
+    clientId: isOfClients ? objects.client : "another-client",
     clientSecret: "another secret of the matrix",
     currentPassword: password,
     directoryIds: "11111111-2222-4333-8444-555555555555",
+    dpopBound: "true",
+    frontchannelLogoutUri: "https://app.matrix.example/signed-out",
+    firstParty: "false",
+    grantTypes: ["authorization_code"],
+    jwks: "",
+    jwksUri: "",
+    overlapHours: "24",
+    postLogoutRedirectUris: "https://app.matrix.example/bye",
+    redirectUris: "https://app.matrix.example/callback",
+    requirePar: "true",
+    requiredAal: "2",
+    resources: "https://api.matrix.example",
+    scopes: ["openid", "email"],
+    tags: "matrix",
+    template: "web",
+    tlsSubjectDn: "",
+    tokenFormat: "ES256",
+    type: "confidential",
     domain: action.exportedName === "checkDomainAction" ? objects.pendingDomain : objects.domain,
     effect: "allow",
     email: `${randomBytes(4).toString("hex")}@matrix.example`,

@@ -15,6 +15,8 @@ export function placeOf({ appPath, route }: BuiltRoute, world: World, slug: stri
     policy: objects.policy,
     user: objects.user,
     kind: "google",
+    client: objects.client,
+    template: "grafana",
     nextauth: "callback",
   };
   const params: Record<string, string> = {};

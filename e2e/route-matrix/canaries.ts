@@ -22,6 +22,8 @@ const places = {
   "connection test": ["identity_provider.read"],
   policy: ["policy.read", "audit_event.read"],
   "policy's tag": ["policy.read", "audit_event.read"],
+  "SSO client's name": ["sso_client.read", "audit_event.read"],
+  "redirect URI": ["sso_client.read", "audit_event.read"],
   "person's name": ["user.read", "audit_event.read"],
   "person's email": ["user.read", "audit_event.read"],
   "linked account": ["user.read"],

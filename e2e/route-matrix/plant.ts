@@ -10,6 +10,7 @@ export type Objects = {
   pendingDomain: string;
   provider: string;
   policy: string;
+  client: string;
   user: string;
   session: string;
   issuer: string;
@@ -48,6 +49,14 @@ export async function plant(plot: Plot): Promise<Objects> {
   };
   const policy = String(record(await installation.rest(`${base}/policies`, { json: rule }))["id"]);
 
+  const registered = await installation.rest(`${base}/sso-clients`, {
+    json: {
+      name: canaries.of("SSO client's name"),
+      redirectUris: [`https://${canaries.of("redirect URI")}.example/callback`],
+    },
+  });
+  const client = String(record(registered)["id"]);
+
   const found = { at: new Date().toISOString(), outcome: "mismatch" };
   const check = { ...found, found: [canaries.of("what a check found")] };
   await sql`
@@ -76,6 +85,7 @@ export async function plant(plot: Plot): Promise<Objects> {
     pendingDomain,
     provider,
     policy,
+    client,
     user,
     session,
     issuer,
