@@ -2,6 +2,8 @@ import { decodeJwt, decodeProtectedHeader } from "jose";
 import * as oidc from "openid-client";
 import { expect, test } from "vitest";
 import { withDatabase } from "#db/test-connection.ts";
+import { getSsoClient } from "#domain/sso-clients/get.ts";
+import { asOperator, eventsOf } from "#domain/testing/contexts.ts";
 import { env } from "#platform/env.ts";
 import {
   newBrowser,
@@ -75,4 +77,25 @@ test("claims asked for by name are told, and a token for another person is no hi
   const request = await newRequest(party, hint);
   const { address } = await newBrowser(other.cookie).follow(request.address);
   expect(address?.searchParams.get("error")).toBe("login_required");
+});
+
+test("the log and the registry tell who went into an app, and no log has what was given out", async () => {
+  const person = await newPerson();
+  const party = await newClient(person.tenant.id);
+  const { tokens, answer } = await signIn(party, newBrowser(person.cookie));
+  const events = async () =>
+    (await eventsOf(person.tenant.id)).filter((event) => event.action === "sign_in.sso_client");
+  await expect
+    .poll(events)
+    .toMatchObject([{ actorId: person.user.id, targetId: party.client.id, outcome: "success" }]);
+  const lastUsedBy = async () => {
+    const key = { clientId: party.client.clientId };
+    return (await getSsoClient(asOperator(person.tenant.id), key)).lastUsedBy;
+  };
+  await expect.poll(lastUsedBy).toBe(person.user.email);
+  const all = JSON.stringify(await eventsOf(person.tenant.id));
+  const { access_token, refresh_token, id_token } = tokens;
+  for (const secret of [access_token, refresh_token, id_token, answer.searchParams.get("code")]) {
+    expect(all).not.toContain(secret);
+  }
 });

@@ -1,8 +1,11 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
 import * as oauth from "oauth4webapi";
 import * as oidc from "openid-client";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { withDatabase } from "#db/test-connection.ts";
 import { newTenant } from "#domain/testing/contexts.ts";
 import { env } from "#platform/env.ts";
@@ -204,6 +207,44 @@ test("a client proves itself with its key, once a proof", async () => {
   expect(await askToken(party, { grant_type: "client_credentials" }, null)).toMatchObject({
     status: 401,
   });
+});
+
+test("a client's keys are fetched from where it publishes them", async () => {
+  const first = await generateKeyPair("ES256");
+  const second = await generateKeyPair("ES256");
+  const published = [{ ...(await exportJWK(first.publicKey)), kid: "1", alg: "ES256" }];
+  const server = createServer((_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ keys: published }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const party = await newClient((await newTenant()).id, {
+    grantTypes: ["client_credentials"],
+    authMethod: "private_key_jwt",
+    jwksUri: `http://127.0.0.1:${port}/jwks.json`,
+  });
+  const ask = async (key: CryptoKey, kid: string) => {
+    const { clientId } = party.client;
+    const assertion = await new SignJWT({})
+      .setProtectedHeader({ alg: "ES256", kid })
+      .setIssuer(clientId)
+      .setSubject(clientId)
+      .setAudience(env.BASE_URL)
+      .setJti(randomUUID())
+      .setIssuedAt()
+      .setExpirationTime("1m")
+      .sign(key);
+    const type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    const fields = { client_assertion_type: type, client_assertion: assertion };
+    return (await askToken(party, { grant_type: "client_credentials", ...fields }, null)).status;
+  };
+  expect(await ask(first.privateKey, "1")).toBe(200);
+  expect(await ask(second.privateKey, "1")).toBe(401);
 });
 
 test("a device is connected by a person who confirms its code, once", async () => {

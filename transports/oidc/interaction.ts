@@ -92,7 +92,9 @@ function reactToVisit(step: Step): Reaction {
     return { page: wrongAccountPage(appName, who, reason, step) };
   }
   if (name === "consent") {
-    return { page: consentPage(appName, who, missingFrom(interaction), step) };
+    const { firstParty } = knownClient(client);
+    const app = { name: appName, firstParty };
+    return { page: consentPage(app, who, missingFrom(interaction), step) };
   }
   if (name === "select_account") {
     return signedInSince

@@ -16,16 +16,21 @@ const scopeTexts: Readonly<Record<string, readonly [title: string, text: string]
   ],
 };
 
-/** Asks whether a client of somebody else's may have what it asks for. */
-export function consentPage(client: string, who: Who, missing: Asked, { action }: Form): Page {
+/** Asks whether a client may have what it asks for: one of somebody else's, or one that wants it asked. */
+export function consentPage(
+  client: { name: string; firstParty: boolean },
+  who: Who,
+  missing: Asked,
+  { action }: Form,
+): Page {
   const resources = Object.entries(missing.resources).map(
     ([resource, scopes]) =>
       html`<li><strong>Use ${resource}</strong><span>${scopes.join(", ")}</span></li>`,
   );
   const claims = missing.claims.map((claim) => html`<li><strong>See your ${claim}</strong></li>`);
   return {
-    title: `Allow ${client}?`,
-    body: html`<p>You are signed in as <strong>${who.email}</strong>. <strong>${client}</strong> is not your organisation's own and asks to:</p>
+    title: `Allow ${client.name}?`,
+    body: html`<p>You are signed in as <strong>${who.email}</strong>. <strong>${client.name}</strong>${client.firstParty ? "" : " is not your organisation's own, and"} asks to:</p>
 <ul>${[...missing.scopes.map(scopeItem), ...claims, ...resources]}</ul>
 <form method="post" action="${action}">
 <button class="primary" name="answer" value="allow">Allow</button>
