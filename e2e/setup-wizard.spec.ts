@@ -242,13 +242,13 @@ test("the setup's screens are nothing at all for people of a tenant", async ({
   installation,
   newTenant,
 }) => {
-  const { person } = await newTenant({ providers: [], roles: ["admin"] });
+  const { person, slug } = await newTenant({ providers: [], roles: ["admin"] });
   const { baseUrl } = installation.product;
   await page.goto(`${baseUrl}/auth/msp/signin`);
   await page.getByLabel("Work email").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await button(page, "Sign in").click();
-  await expect(page).toHaveURL(`${baseUrl}/account`);
+  await expect(page).toHaveURL(`${baseUrl}/t/${slug}`);
   for (const path of [at("address"), at("mail"), "/platform/provider-expiry"]) {
     expect((await page.goto(`${baseUrl}${path}`))?.status(), path).toBe(404);
   }
