@@ -9,8 +9,9 @@ if (code !== 0) throw new Error(`git ls-files failed:\n${output}`);
 const files = output.split("\0").filter((file) => file !== "");
 const documents = files.filter((file) => /^(?:docs\/.*|[^/]+)\.md$/.test(file));
 const paths = new Set(files.flatMap(withFolders));
+const read = (file) => readFileSync(inRoot(file), "utf8");
 const problems = documents.flatMap((file) =>
-  documentProblems({ file, text: readFileSync(inRoot(file), "utf8"), paths }),
+  documentProblems({ file, text: read(file), paths, read }),
 );
 for (const problem of problems) say(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureProgram } from "./apt.mjs";
+import { ensureApache, ensureProgram, ensureValidatorLanguages } from "./apt.mjs";
 import { ensureChromium } from "./browser.mjs";
 import { ensureBuild } from "./build.mjs";
 import { nodeEnv, nodePath } from "./node.mjs";
@@ -37,6 +37,7 @@ export const vitestTests = {
     await ensureProgram("pg_ctlcluster", "postgresql");
     await ensureProgram("pgbouncer", "pgbouncer");
     await ensureProgram("redis-server", "redis-server");
+    await ensureValidatorLanguages();
     return vitest([]);
   },
 };
@@ -46,6 +47,7 @@ export const browserTests = {
   name: "browser tests",
   run: async () => {
     const CHROMIUM_PATH = await ensureChromium();
+    await ensureApache();
     await ensureBuild();
     return withReport(async (report) => {
       const cli = inRoot("node_modules", "@playwright", "test", "cli.js");

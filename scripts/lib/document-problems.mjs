@@ -4,20 +4,22 @@ const LINK = /\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g;
 const INLINE_CODE = /(?<!`)`([^`\n]+)`(?!`)/g;
 const FENCE = /^(```|~~~)[\s\S]*?^\1/gm;
 const PRIVATE_PATH = /(?<![\w.:/])\/(?:home|root|work|Users)\/[\w.-]+/g;
+const SOURCE = /<!-- from (\S+) -->(?:\n```\w*\n([\s\S]*?)\n```)?/g;
 const PATH = /^[\w@.()[\]{},*<>-]+(?:\/[\w@.()[\]{},*<>-]*)+$/;
 
 /** Written when the product runs, so that no commit holds them. */
 const MADE_AT_RUN_TIME = new Set(["bench/results/latest.json"]);
 
 /**
- * What is wrong with one markdown document: links and repository paths that lead nowhere, and paths
- * that exist on their author's machine only.
+ * What is wrong with one markdown document: links and repository paths that lead nowhere, paths
+ * that exist on their author's machine only, and code that says `<!-- from a/file.ts -->` above it
+ * and stands in that file no more.
  *
- * @param {{ file: string, text: string, paths: Set<string> }} document `file` relative to the
- *   repository; `paths` holds every file and folder of the repository
+ * @param {{ file: string, text: string, paths: Set<string>, read: (path: string) => string }} document
+ *   `file` relative to the repository; `paths` holds every file and folder of the repository
  * @returns {string[]} one line per problem
  */
-export function documentProblems({ file, text, paths }) {
+export function documentProblems({ file, text, paths, read }) {
   const prose = text.replace(FENCE, "");
   const links = matches(prose, LINK)
     .filter((link) => !/^(?:[a-z]+:|#|\/\/)/i.test(link))
@@ -30,7 +32,10 @@ export function documentProblems({ file, text, paths }) {
   const personal = [...text.matchAll(PRIVATE_PATH)].map(
     ([path]) => `${file}: ${path} is a path of somebody's own machine`,
   );
-  return [...links, ...named, ...personal];
+  const stale = [...text.matchAll(SOURCE)]
+    .filter(([, path, code]) => !code || !paths.has(path) || !read(path).includes(code))
+    .map(([, path]) => `${file}: the code from ${path} does not stand there`);
+  return [...links, ...named, ...personal, ...stale];
 }
 
 function matches(text, pattern) {

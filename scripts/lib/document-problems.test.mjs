@@ -12,7 +12,9 @@ const paths = new Set([
   "domain/users/schemas.ts",
   "domain/users/create.ts",
 ]);
-const problems = (text, file = "docs/operations.md") => documentProblems({ file, text, paths });
+const read = () => "const one = 1;\nconst two = 2;\n";
+const problems = (text, file = "docs/operations.md") =>
+  documentProblems({ file, text, paths, read });
 
 test("links resolve from the document's own folder", () => {
   expect(problems("[a](../README.md#top) ![b](images/sign-in.png) [c](https://x.test/y)")).toEqual(
@@ -46,4 +48,13 @@ test("a path of somebody's machine is refused wherever it stands", () => {
     "docs/operations.md: /home/ada is a path of somebody's own machine",
   ]);
   expect(problems("`https://x.test/home/ada`")).toEqual([]);
+});
+
+test("code that is said to be from a file stands there, word for word", () => {
+  const from = (path, code) => `<!-- from ${path} -->\n\`\`\`ts\n${code}\n\`\`\`\n`;
+  expect(problems(from("domain/users/create.ts", "const two = 2;"))).toEqual([]);
+  const stale = "docs/operations.md: the code from domain/users/create.ts does not stand there";
+  expect(problems(from("domain/users/create.ts", "const two = 3;"))).toEqual([stale]);
+  expect(problems("<!-- from domain/users/create.ts -->\n")).toEqual([stale]);
+  expect(problems(from("domain/users/gone.ts", "const two = 2;"))).toHaveLength(1);
 });

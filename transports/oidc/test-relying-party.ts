@@ -38,11 +38,15 @@ export function withOpenIdProvider(): void {
   });
 }
 
+/** Where this file's server really is. */
+export function serverHere(): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 /** `fetch` that reaches this file's server under the address that the product believes in. */
 export const fetchHere: typeof fetch = async (input, init) => {
-  const { port } = server.address() as AddressInfo;
   const asked = input instanceof Request ? input.url : String(input);
-  const here = asked.replace(env.BASE_URL, `http://127.0.0.1:${port}`);
+  const here = asked.replace(env.BASE_URL, serverHere());
   return await fetch(here, { ...init, redirect: "manual" });
 };
 
