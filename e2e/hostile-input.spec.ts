@@ -95,6 +95,12 @@ test("every form of the console takes hostile text as text, or says at a field w
       await expectHeld(page, `${path} with what was stored`);
     }
   }
+  // Other tests of this worker know the operator by name.
+  await page.goto("/account");
+  const profile = page.locator("form").filter({ has: page.locator("input[name=name]") });
+  await profile.locator("input[name=name]").fill("Test operator");
+  await profile.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Account of Test operator" })).toBeVisible();
   expect(sent).toBeGreaterThan(pages.length * 3);
   expect(complaints).toEqual([]);
 });

@@ -32,7 +32,7 @@ test("an admin keeps everyone but one role away from a client, and sees who deci
   await page.getByRole("textbox", { name: "Networks" }).fill("");
   await page.getByRole("button", { name: "Add policy" }).click();
   await expect(page).toHaveURL(`/t/${slug}/policies`);
-  await expect(page.getByRole("link", { name: "Money is for admins" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Money is for admins", exact: true })).toBeVisible();
 
   await page.getByRole("radio", { name: /^Deny/ }).check();
   await page.getByRole("button", { name: "Save default" }).click();

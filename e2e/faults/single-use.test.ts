@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startHttpBrowser } from "#e2e/support/http-browser.ts";
+import { type HttpBrowser, startHttpBrowser } from "#e2e/support/http-browser.ts";
 import { type Installation, record } from "#e2e/support/installation.ts";
 import { newTenant, type TestTenant } from "#e2e/support/new-tenant.ts";
-import { newAddress, signInByPassword, startFaultInstallation } from "./visitor.ts";
+import { newAddress, startFaultInstallation } from "./visitor.ts";
 
 const REDIRECT_URI = "http://127.0.0.1:9/callback";
+const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 const AT_ONCE = 100;
 const verifier = randomBytes(32).toString("base64url");
 const challenge = createHash("sha256").update(verifier).digest("base64url");
@@ -24,11 +25,7 @@ beforeAll(async () => {
     name: "App",
     type: "public",
     redirectUris: [REDIRECT_URI],
-    grantTypes: [
-      "authorization_code",
-      "refresh_token",
-      "urn:ietf:params:oauth:grant-type:device_code",
-    ],
+    grantTypes: ["authorization_code", "refresh_token", DEVICE_GRANT],
   };
   const made = await installation.rest(`/v1/tenants/${tenant.slug}/sso-clients`, { json: client });
   clientId = String(record(made)["clientId"]);
@@ -36,19 +33,26 @@ beforeAll(async () => {
 
 afterAll(() => installation.stop());
 
-/** Goes to an app's address as a signed-in person. Out: the callback that the browser is led to. */
-async function callbackOf(nth: number, path: string, query: Record<string, string>) {
+/** A browser of one of the people, signed in. It stops at the app's callback. */
+async function signedInBrowser(nth: number): Promise<HttpBrowser> {
   const { baseUrl } = installation.product;
   const person = tenant.people[nth];
   if (!person) throw new Error("no such person");
-  const { session } = await signInByPassword(baseUrl, person);
   const browser = startHttpBrowser("http://127.0.0.1:9/", {
     "x-forwarded-for": newAddress(),
-    "sec-fetch-site": "same-origin",
+    origin: baseUrl,
   });
-  const [name = "", value = ""] = (session ?? "").split("=");
-  const jar = browser.cookies(baseUrl);
-  if (jar instanceof Map) jar.set(name, value);
+  await browser.request(`${baseUrl}/auth/msp/signin`, {
+    method: "POST",
+    body: new URLSearchParams({ username: person.email, password: person.password }),
+  });
+  return browser;
+}
+
+/** Goes to an app's address as a signed-in person. Out: the code that the browser brings back. */
+async function codeOf(nth: number, path: string, query: Record<string, string>) {
+  const { baseUrl } = installation.product;
+  const browser = await signedInBrowser(nth);
   const asked = new URLSearchParams({
     client_id: clientId,
     redirect_uri: REDIRECT_URI,
@@ -101,14 +105,8 @@ async function expectOneAcrossCrash(exchange: Exchange) {
   expect(before + after).toBeLessThanOrEqual(1);
 }
 
-async function authorizationCode(nth: number): Promise<Exchange> {
-  const code = await callbackOf(nth, "/oauth2/auth", { response_type: "code", scope: "openid" });
-  const fields = { grant_type: "authorization_code", code, redirect_uri: REDIRECT_URI };
-  return () => token({ ...fields, code_verifier: verifier });
-}
-
 async function plainCode(nth: number): Promise<Exchange> {
-  const code = await callbackOf(nth, "/sso/authorize", {});
+  const code = await codeOf(nth, "/sso/authorize", {});
   const json = { client_id: clientId, redirect_uri: REDIRECT_URI, code, code_verifier: verifier };
   return () =>
     fetch(`${installation.product.baseUrl}/v1/sso/token`, {
@@ -119,7 +117,7 @@ async function plainCode(nth: number): Promise<Exchange> {
 }
 
 async function refreshToken(nth: number): Promise<Exchange> {
-  const code = await callbackOf(nth, "/oauth2/auth", {
+  const code = await codeOf(nth, "/oauth2/auth", {
     response_type: "code",
     scope: "openid offline_access",
   });
@@ -134,10 +132,33 @@ async function refreshToken(nth: number): Promise<Exchange> {
   return () => token({ grant_type: "refresh_token", refresh_token: refresh });
 }
 
+async function deviceCode(nth: number): Promise<Exchange> {
+  const { baseUrl } = installation.product;
+  const started = record(
+    await (
+      await fetch(`${baseUrl}/oauth2/device`, {
+        method: "POST",
+        body: new URLSearchParams({ client_id: clientId, scope: "openid" }),
+      })
+    ).json(),
+  );
+  const browser = await signedInBrowser(nth);
+  const page = await browser.go(String(started["verification_uri_complete"]));
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.html)?.[1] ?? "";
+  const answer = { xsrf, user_code: String(started["user_code"]) };
+  for (const more of [{}, { confirm: "yes" }]) {
+    await browser.go(`${baseUrl}/oauth2/device/verify`, {
+      method: "POST",
+      body: new URLSearchParams({ ...answer, ...more }),
+    });
+  }
+  return () => token({ grant_type: DEVICE_GRANT, device_code: String(started["device_code"]) });
+}
+
 const kinds = {
-  "an authorization code": authorizationCode,
   "a code of the plain flow": plainCode,
   "a refresh token": refreshToken,
+  "a device code": deviceCode,
 } as const;
 
 for (const [nth, [what, make]] of Object.entries(kinds).entries()) {

@@ -47,7 +47,7 @@ export function makeCanaries(): Canaries {
   const all = Object.entries(places).map(([place, readers]) => ({
     place,
     readers,
-    text: `canary-${place.replaceAll(/\W+/g, "-")}-${randomBytes(6).toString("hex")}`,
+    text: `canary-${place.toLowerCase().replaceAll(/\W+/g, "-")}-${randomBytes(6).toString("hex")}`,
   }));
   return {
     all,
