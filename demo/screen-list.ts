@@ -7,6 +7,7 @@ export type Screen = { name: string; path: string };
 export type ScreenFills = {
   provider: string;
   policy: string;
+  client: string;
   person: string;
   event: string;
   invitation: string;
@@ -78,6 +79,23 @@ export const consoleScreens: Readonly<Record<string, (fills: ScreenFills) => Scr
     name: "policy",
     path: `${tenant}/policies/${policy}`,
   }),
+  "/t/[tenant]/sso-clients": () => ({ name: "sso-clients", path: `${tenant}/sso-clients` }),
+  "/t/[tenant]/sso-clients/new": () => ({
+    name: "sso-client-templates",
+    path: `${tenant}/sso-clients/new`,
+  }),
+  "/t/[tenant]/sso-clients/new/[template]": () => ({
+    name: "sso-client-new",
+    path: `${tenant}/sso-clients/new/nextcloud`,
+  }),
+  "/t/[tenant]/sso-clients/[client]": ({ client }) => ({
+    name: "sso-client",
+    path: `${tenant}/sso-clients/${client}`,
+  }),
+  "/t/[tenant]/sso-clients/[client]/edit": ({ client }) => ({
+    name: "sso-client-edit",
+    path: `${tenant}/sso-clients/${client}/edit`,
+  }),
   "/t/[tenant]/users": () => ({ name: "users", path: `${tenant}/users` }),
   "/t/[tenant]/users/new": () => ({ name: "user-invite", path: `${tenant}/users/new` }),
   "/t/[tenant]/users/[user]": ({ person }) => ({ name: "user", path: `${tenant}/users/${person}` }),
@@ -126,6 +144,16 @@ export async function fillScreens(
     clientSecret: "the secret after this one",
     secretExpiresAt: inDays(21),
   });
+  const software = [
+    { name: "Grafana", template: "grafana", path: "/login/generic_oauth", tags: ["ops"] },
+    { name: "GitLab", template: "gitlab", path: "/users/auth/openid_connect/callback" },
+    { name: "Ticket system", template: "spa", path: "/callback", type: "public", enabled: false },
+  ];
+  const clients = [];
+  for (const { path, ...client } of software) {
+    const redirectUris = [`https://${client.template}.fabrikam.example${path}`];
+    clients.push(await post("/sso-clients", { ...client, redirectUris }));
+  }
   const policy = await post("/policies", {
     name: "Approvers use the ticket system",
     effect: "allow",
@@ -153,6 +181,7 @@ export async function fillScreens(
   return {
     provider,
     policy: String(policy["id"]),
+    client: String(clients[0]?.["id"]),
     person,
     event: String(event?.["id"]),
     invitation: await linkTo(email),

@@ -56,6 +56,13 @@ export const lists: Readonly<Record<string, List>> = {
     sort: { column: "Changed", parameter: "sort=updatedAt" },
     hasDrawer: true,
   },
+  "/t/[tenant]/sso-clients": {
+    path: ({ tenant }) => `/t/${tenant.slug}/sso-clients`,
+    search: () => "wiki",
+    filter: { label: "Type", choice: "Confidential", parameter: "type=confidential" },
+    sort: { column: "Last used", parameter: "sort=lastUsedAt" },
+    hasDrawer: true,
+  },
   "/t/[tenant]/users": {
     path: ({ tenant }) => `/t/${tenant.slug}/users`,
     search: () => "person",

@@ -94,6 +94,18 @@ export const pageStates: Readonly<
     operator(`/t/${tenant.slug}/policies/new`),
   "/t/[tenant]/policies/[policy]": ({ showcase: { tenant, policy } }) =>
     operator(`/t/${tenant.slug}/policies/${policy}`),
+  "/t/[tenant]/sso-clients": ({ showcase: { tenant, asker } }) =>
+    operator(`/t/${tenant.slug}/sso-clients`, `/t/${asker.slug}/sso-clients`),
+  "/t/[tenant]/sso-clients/new": ({ showcase: { tenant } }) =>
+    operator(`/t/${tenant.slug}/sso-clients/new`),
+  "/t/[tenant]/sso-clients/new/[template]": ({ showcase: { tenant } }) =>
+    operator(
+      ...["gitea", "native"].map((template) => `/t/${tenant.slug}/sso-clients/new/${template}`),
+    ),
+  "/t/[tenant]/sso-clients/[client]": ({ showcase: { tenant, clients } }) =>
+    operator(...Object.values(clients).map((id) => `/t/${tenant.slug}/sso-clients/${id}`)),
+  "/t/[tenant]/sso-clients/[client]/edit": ({ showcase: { tenant, clients } }) =>
+    operator(...Object.values(clients).map((id) => `/t/${tenant.slug}/sso-clients/${id}/edit`)),
   "/t/[tenant]/users": ({ showcase: { tenant } }) => operator(`/t/${tenant.slug}/users`),
   "/t/[tenant]/users/new": ({ showcase: { tenant } }) => operator(`/t/${tenant.slug}/users/new`),
   "/t/[tenant]/users/[user]": ({ showcase: { tenant, people } }) =>

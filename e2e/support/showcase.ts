@@ -18,6 +18,8 @@ export type Showcase = {
   providers: { rotating: string; failing: string; off: string };
   /** Ids: signed in through a provider, suspended, invited. */
   people: { linked: string; suspended: string; invited: string };
+  /** Ids: two live secrets, and one without any, switched off and with a name that is long. */
+  clients: { rotating: string; public: string };
   /** The id of a policy. */
   policy: string;
   /** The id of an event with old and new values. */
@@ -113,6 +115,17 @@ export async function makeShowcase(installation: Installation): Promise<Showcase
   });
   await post("/policies", { name: "Members too", effect: "allow", roles: ["member"] });
 
+  const wiki = { name: "Wiki", redirectUris: ["https://wiki.example/callback"], tags: ["ops"] };
+  const rotating = await post("/sso-clients", wiki);
+  await post(`/sso-clients/${rotating["clientId"]}/rotate-secret`, { overlapHours: 24 });
+  await post("/sso-clients", { ...wiki, name: "Wiki of the other office", template: "gitlab" });
+  const app = await post("/sso-clients", {
+    name: `${"Fernwartungsanwendung".repeat(4)} <b>für alle</b>`,
+    type: "public",
+    redirectUris: [`com.example.${"remote".repeat(20)}:/callback`],
+    enabled: false,
+  });
+
   const memberPassword = "the password of a member";
   const memberMail = `member@${domain}`;
   const person = { email: memberMail, name: "مريم العلي", roles: ["member"] };
@@ -143,6 +156,7 @@ export async function makeShowcase(installation: Installation): Promise<Showcase
       suspended: suspended.id,
       invited: String(invited["id"]),
     },
+    clients: { rotating: String(rotating["id"]), public: String(app["id"]) },
     policy: String(policy["id"]),
     event: firstId(events),
     links: { invitation: await linkTo(email), reset: await linkTo(admin.email) },
