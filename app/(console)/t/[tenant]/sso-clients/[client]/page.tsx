@@ -49,7 +49,7 @@ export default async function SsoClientPage({
       }
       title={
         <span className="inline-flex flex-wrap items-center gap-3">
-          <bdi className="min-w-0 break-words">{client.name}</bdi>
+          <bdi className="min-w-0 [overflow-wrap:anywhere]">{client.name}</bdi>
           <EnabledBadge enabled={client.enabled} />
         </span>
       }
