@@ -15,8 +15,9 @@ import {
   saveRecord,
 } from "#domain/oidc-records/records.ts";
 import { findByClientId } from "#domain/sso-clients/find-by-client-id.ts";
-import { clientMetadata, knownClient } from "./client-metadata.ts";
+import { knownClient } from "./client-metadata.ts";
 import { speakingProtocol } from "./errors.ts";
+import { registeredClient } from "./registered-client.ts";
 import { auditReplay } from "./replay.ts";
 import { rememberedGrant, rememberGrant } from "./request-memory.ts";
 
@@ -55,15 +56,7 @@ function storageOf(model: string): Partial<Adapter> {
   }
 }
 
-const clients: Partial<Adapter> = {
-  // A disabled client, and one of a suspended tenant, is none: at every endpoint, at once.
-  find: async (clientId) => {
-    const client = await findByClientId(clientId);
-    return client?.enabled && client.tenant.status === "active"
-      ? clientMetadata(client)
-      : undefined;
-  },
-};
+const clients: Partial<Adapter> = { find: registeredClient };
 
 const grants: Partial<Adapter> = {
   upsert: async (id, payload, lifetimeSeconds = 0) => {
