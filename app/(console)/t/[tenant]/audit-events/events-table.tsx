@@ -2,7 +2,7 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { kit, TableLook } from "#components/data-table/table-features.ts";
 import { hrefWith, type UrlState } from "#components/data-table/url-state.ts";
@@ -28,12 +28,12 @@ const columns = helper.columns([
     meta: { label: "Action", hideable: false },
     cell: ({ row: { original } }) => (
       <Link
-        className="font-medium font-mono text-compact text-text underline-offset-2 max-md:break-words hover:underline"
+        className="font-medium font-mono text-compact text-text underline-offset-2 max-md:[overflow-wrap:anywhere] hover:underline"
         href={original.href}
         prefetch={false}
         scroll={false}
       >
-        <Action name={original.action} />
+        {original.action}
       </Link>
     ),
   }),
@@ -101,16 +101,6 @@ export function EventsTable({
       tools={<MoreFilters actions={actions} at={rest.at} />}
     />
   );
-}
-
-/** `identity_provider.update` breaks behind its dot and its dashes where a line is too short for it. */
-function Action({ name }: { name: string }) {
-  return name.split(/(?<=[._])/).map((part, index) => (
-    <Fragment key={part}>
-      {index > 0 && <wbr className="md:hidden" />}
-      {part}
-    </Fragment>
-  ));
 }
 
 function Name({ children }: { children: string }) {
