@@ -65,6 +65,12 @@ const pages: Record<string, (page: Page, world: World) => Promise<Response | nul
 
   "a page that failed": async (page, { installation }) => {
     await signInByPassword(page, installation.operator, "/account");
+    // Before the scripts are there, the button posts by itself, and the browser shows the empty 500.
+    await page.waitForFunction(() =>
+      Object.keys(document.querySelector("main form") ?? {}).some((key) =>
+        key.startsWith("__react"),
+      ),
+    );
     await page.route("**/account", (route) => route.fulfill({ status: 500, body: "" }));
     await page.getByRole("button", { name: "Create API credential" }).click();
     await expect(page.getByRole("heading", { name: "This page failed" })).toBeVisible();
