@@ -12,20 +12,35 @@ export async function consumeToken(token: string): Promise<boolean> {
   const key = readTenantToken(token);
   if (!key) return false;
   try {
-    const used = await database()
-      .update(oidcTokens)
-      .set({ consumedAt: sql`now()` })
-      .where(
-        and(
-          eq(oidcTokens.tenantId, key.tenantId),
-          eq(oidcTokens.hash, key.tokenHash),
-          isNull(oidcTokens.consumedAt),
-          sql`${oidcTokens.expiresAt} > now()`,
-        ),
-      )
-      .returning({ kind: oidcTokens.kind });
+    const used = await statement().execute(key);
     return used.length === 1;
   } catch (error) {
     throw translateDatabaseError(error);
   }
+}
+
+/** Built once an open pool; a pool that was reopened has another. */
+const prepared = new WeakMap<object, ReturnType<typeof build>>();
+
+function statement() {
+  const pool = database();
+  const built = prepared.get(pool) ?? build();
+  prepared.set(pool, built);
+  return built;
+}
+
+function build() {
+  return database()
+    .update(oidcTokens)
+    .set({ consumedAt: sql`now()` })
+    .where(
+      and(
+        eq(oidcTokens.tenantId, sql.placeholder("tenantId")),
+        eq(oidcTokens.hash, sql.placeholder("tokenHash")),
+        isNull(oidcTokens.consumedAt),
+        sql`${oidcTokens.expiresAt} > now()`,
+      ),
+    )
+    .returning({ kind: oidcTokens.kind })
+    .prepare("oidc_consume_token");
 }

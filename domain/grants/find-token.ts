@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { oidcGrants } from "#db/schema/oidc-grants.ts";
 import { oidcTokens, oidcUserCodes } from "#db/schema/oidc-tokens.ts";
@@ -30,13 +30,14 @@ export type FoundToken = {
 export async function findToken(kind: StoredKind, token: string): Promise<FoundToken | null> {
   const key = readTenantToken(token);
   if (!key) return null;
-  return await find(
-    and(
-      eq(oidcTokens.tenantId, key.tenantId),
-      eq(oidcTokens.hash, key.tokenHash),
-      eq(oidcTokens.kind, kind),
-    ),
-  );
+  try {
+    const [row] = await statement().execute({ ...key, kind });
+    if (!row) return null;
+    const { tenantId, payload, secondsLeft, consumed, ...rest } = row;
+    return { payload, secondsLeft, consumed, grant: grantOf(tenantId, rest) };
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
 }
 
 /** The device code of a person's user code, as its holder shows it, or null. Throws `unavailable`. */
@@ -52,51 +53,54 @@ export async function deviceCodeOf(userCode: string): Promise<string | null> {
   }
 }
 
-async function find(which: SQL | undefined): Promise<FoundToken | null> {
-  try {
-    const [row] = await database()
-      .select({
-        tenantId: oidcTokens.tenantId,
-        payload: oidcTokens.payload,
-        secondsLeft: sql<number>`extract(epoch from ${oidcTokens.expiresAt} - now())::float8`,
-        consumed: sql<boolean>`${oidcTokens.consumedAt} is not null`,
-        ...grantColumns,
-      })
-      .from(oidcTokens)
-      .innerJoin(tenants, eq(tenants.id, oidcTokens.tenantId))
-      .innerJoin(
-        ssoClients,
-        and(
-          eq(ssoClients.tenantId, oidcTokens.tenantId),
-          eq(ssoClients.id, oidcTokens.ssoClientId),
-        ),
-      )
-      .leftJoin(
-        oidcGrants,
-        and(eq(oidcGrants.tenantId, oidcTokens.tenantId), eq(oidcGrants.id, oidcTokens.grantId)),
-      )
-      .leftJoin(users, ofPerson)
-      .leftJoin(sessions, ofSession)
-      .where(
-        and(
-          which,
-          or(isNotNull(oidcTokens.consumedAt), sql`${oidcTokens.expiresAt} > now()`),
-          or(
-            grantIsLive,
-            and(
-              isNull(oidcTokens.grantId),
-              eq(tenants.status, "active"),
-              eq(ssoClients.enabled, true),
-            ),
+/** Built once an open pool; a pool that was reopened has another. */
+const prepared = new WeakMap<object, ReturnType<typeof build>>();
+
+function statement() {
+  const pool = database();
+  const built = prepared.get(pool) ?? build();
+  prepared.set(pool, built);
+  return built;
+}
+
+function build() {
+  return database()
+    .select({
+      tenantId: oidcTokens.tenantId,
+      payload: oidcTokens.payload,
+      secondsLeft: sql<number>`extract(epoch from ${oidcTokens.expiresAt} - now())::float8`,
+      consumed: sql<boolean>`${oidcTokens.consumedAt} is not null`,
+      ...grantColumns,
+    })
+    .from(oidcTokens)
+    .innerJoin(tenants, eq(tenants.id, oidcTokens.tenantId))
+    .innerJoin(
+      ssoClients,
+      and(eq(ssoClients.tenantId, oidcTokens.tenantId), eq(ssoClients.id, oidcTokens.ssoClientId)),
+    )
+    .leftJoin(
+      oidcGrants,
+      and(eq(oidcGrants.tenantId, oidcTokens.tenantId), eq(oidcGrants.id, oidcTokens.grantId)),
+    )
+    .leftJoin(users, ofPerson)
+    .leftJoin(sessions, ofSession)
+    .where(
+      and(
+        eq(oidcTokens.tenantId, sql.placeholder("tenantId")),
+        eq(oidcTokens.hash, sql.placeholder("tokenHash")),
+        eq(oidcTokens.kind, sql.placeholder("kind")),
+        or(isNotNull(oidcTokens.consumedAt), sql`${oidcTokens.expiresAt} > now()`),
+        or(
+          grantIsLive,
+          and(
+            isNull(oidcTokens.grantId),
+            eq(tenants.status, "active"),
+            eq(ssoClients.enabled, true),
           ),
         ),
-      );
-    if (!row) return null;
-    const { tenantId, payload, secondsLeft, consumed, ...rest } = row;
-    return { payload, secondsLeft, consumed, grant: grantOf(tenantId, rest) };
-  } catch (error) {
-    throw translateDatabaseError(error);
-  }
+      ),
+    )
+    .prepare("oidc_token");
 }
 
 type Joined = { [Column in keyof typeof grantColumns]: unknown } & {

@@ -2,16 +2,13 @@ import { EventEmitter } from "node:events";
 import type Provider from "oidc-provider";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { writeAudit } from "#domain/kernel/audit.ts";
-import { noteSsoClientUse } from "#domain/sso-clients/note-use.ts";
+import { noteSsoClientUseNowAndThen } from "#domain/sso-clients/note-use.ts";
 import { log } from "#platform/log.ts";
 import { tokensIssued } from "#platform/metrics.ts";
-import { singleton } from "#platform/singleton.ts";
 import { requestInfo } from "#transports/http/request-info.ts";
 import { rememberedPerson } from "#transports/oidc/request-memory.ts";
 import { signedInOn } from "./browser-session.ts";
 import { knownClient } from "./client-metadata.ts";
-
-const NOTE_EVERY_MS = 60_000;
 
 /** Counts, logs and audits what the provider does. No line has a token, a code or a secret. */
 export function watch(provider: Provider): void {
@@ -60,13 +57,8 @@ async function noteUse(ctx: KoaContextWithOIDC): Promise<void> {
   const { client, account } = ctx.oidc;
   if (!client) return;
   const { id, tenantId } = knownClient(client);
-  const noted = singleton("sso-client-use-noted", () => new Map<string, number>());
-  const now = Date.now();
-  if (now - (noted.get(id) ?? 0) < NOTE_EVERY_MS) return;
-  if (noted.size > 10_000) noted.clear();
-  noted.set(id, now);
   const person = account && rememberedPerson(account.accountId);
-  await noteSsoClientUse({ tenantId, id }, person?.email ?? null);
+  await noteSsoClientUseNowAndThen({ tenantId, id }, person?.email ?? null);
 }
 
 function logRefusal(ctx: KoaContextWithOIDC, error: Error): void {

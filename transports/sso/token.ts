@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { decideClientUse } from "#domain/policies/decide-client-use.ts";
 import { type FoundSsoClient, findByClientId } from "#domain/sso-clients/find-by-client-id.ts";
-import { noteSsoClientUse } from "#domain/sso-clients/note-use.ts";
+import { noteSsoClientUseNowAndThen } from "#domain/sso-clients/note-use.ts";
 import { type Redeemed, redeemSsoCode } from "#domain/sso-requests/redeem-code.ts";
 import { sameBytes, sha256 } from "#platform/hash.ts";
 import { log } from "#platform/log.ts";
@@ -84,7 +84,7 @@ async function answerTo(request: IncomingMessage) {
   }
   if (redeemed.outcome !== "redeemed") return deadCode;
   if (!(await mayUse(client, redeemed))) return keptOut;
-  noteSsoClientUse(client, redeemed.grant.person.email).catch((error: unknown) =>
+  noteSsoClientUseNowAndThen(client, redeemed.grant.person.email).catch((error: unknown) =>
     log.warn({ err: error }, "the use of a client was not noted"),
   );
   return await signSsoToken(client, redeemed);
