@@ -7,6 +7,7 @@ import { type ConsoleFixture, startConsole } from "./lib/console-fixture.ts";
 import { type Fixture, startFixture } from "./lib/fixture.ts";
 import { startLoadGenerator } from "./lib/load.ts";
 import { markdownTable, type Outcome, writeResults } from "./lib/report.ts";
+import { clientTokensRow } from "./rows/client-tokens.ts";
 import { consolePagesRow } from "./rows/console-pages.ts";
 import { discoveryRow } from "./rows/discovery.ts";
 import { discoveryTimingRow } from "./rows/discovery-timing.ts";
@@ -14,6 +15,7 @@ import { idleMemoryRow } from "./rows/idle-memory.ts";
 import { passwordRateRow } from "./rows/password-rate.ts";
 import { passwordTimingRow } from "./rows/password-timing.ts";
 import { signInPageRow } from "./rows/sign-in-page.ts";
+import { ssoTokenRow } from "./rows/sso-token.ts";
 import { startRow } from "./rows/start.ts";
 
 // npm run bench [-- --rows 1,console] [--quick]: measures rows of BENCH.md. A target that is missed is
@@ -27,6 +29,8 @@ const rows: readonly { name: string; row: Row; needs?: "fixture" | "console" }[]
   { name: "4", row: passwordRateRow, needs: "fixture" },
   { name: "5", row: signInPageRow, needs: "console" },
   { name: "console", row: consolePagesRow, needs: "console" },
+  { name: "7", row: ssoTokenRow },
+  { name: "oidc", row: clientTokensRow },
   { name: "8", row: startRow },
   { name: "9", row: idleMemoryRow },
 ];

@@ -9,8 +9,8 @@ import { repository } from "./servers.ts";
 export type Wall = { p50: number; p99: number; perSecond: number | null };
 
 export type Outcome = {
-  /** Of BENCH.md's table; "console" for the screens of a large installation. */
-  row: number | "console";
+  /** Of BENCH.md's table; "console" for the screens of a large installation, "oidc" for tokens. */
+  row: number | "console" | "oidc";
   name: string;
   target: string;
   /** What the figures of `score` are: a ratio, a time, or kilobytes of 1,000 bytes. */
@@ -83,7 +83,15 @@ async function versions(): Promise<Record<string, string>> {
   const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(
     await readFile(join(repository, "package.json"), "utf8"),
   );
-  const pick = ["next", "react", "hono", "postgres", "drizzle-orm", "@node-rs/argon2"];
+  const pick = [
+    "next",
+    "react",
+    "hono",
+    "postgres",
+    "drizzle-orm",
+    "oidc-provider",
+    "@node-rs/argon2",
+  ];
   return {
     node: process.version,
     ...Object.fromEntries(pick.map((name) => [name, dependencies[name] ?? "absent"])),

@@ -1,7 +1,7 @@
 import { alternate, ratios } from "#bench/lib/alternate.ts";
 import type { Row } from "#bench/lib/bench.ts";
 import { medianInterval } from "#bench/lib/bootstrap.ts";
-import { startHasher } from "#bench/lib/hasher.ts";
+import { startLanes } from "#bench/lib/lanes.ts";
 import { atLeast } from "#bench/lib/report.ts";
 import { requestsPerCpuSecond, scored, wallOf } from "#bench/lib/score.ts";
 import { knownEmail, seededPassword } from "#bench/lib/seed.ts";
@@ -25,7 +25,7 @@ export const passwordRateRow: Row = async ({ sizes, load, fixture, say }) => {
       signInRequest(baseUrl, form, { email, password: seededPassword }, "gatehouse_session="),
     ),
   );
-  const hasher = await startHasher();
+  const hasher = await startLanes("raw-argon2");
   try {
     const signIns = () =>
       scored(product.serving, () =>

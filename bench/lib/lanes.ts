@@ -5,13 +5,16 @@ import { pidOf, referenceEnvironment, referencePath, stopProcess } from "./serve
 
 type Answer = { latencies: number[]; seconds: number };
 
-/** Starts `bench/reference/raw-argon2.ts`; `run` keeps every core hashing for that many seconds. */
-export async function startHasher(): Promise<{
+/** Starts a reference that works by itself, without HTTP; `run` lets it, for that many seconds. */
+export async function startLanes(
+  name: string,
+  args: readonly string[] = [],
+): Promise<{
   pid: number;
   run(seconds: number): Promise<Run>;
   stop(): Promise<void>;
 }> {
-  const child = fork(referencePath("raw-argon2"), { env: referenceEnvironment() });
+  const child = fork(referencePath(name), [...args], { env: referenceEnvironment() });
   await once(child, "message");
   return {
     pid: pidOf(child),
