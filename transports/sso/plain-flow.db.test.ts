@@ -118,6 +118,14 @@ describe("the plain flow", () => {
     expect(again.status).toBe(400);
   });
 
+  test("answers a request with one code, however many tabs go on with it at once", async () => {
+    const place = await newPlace();
+    const first = await place.browser.visit(place.asked());
+    const next = first.headers.get("location") ?? "";
+    const answers = await Promise.all(Array.from({ length: 20 }, () => place.browser.visit(next)));
+    expect(answers.filter(({ status }) => status === 302)).toHaveLength(1);
+  });
+
   test("redirects nowhere before the redirect URI is known", async () => {
     const place = await newPlace();
     const bad = ["https://evil.example/", `${CALLBACK}/`, `${CALLBACK}?x=1`, "", "javascript:1"];
