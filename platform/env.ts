@@ -118,6 +118,11 @@ const variables = z.object({
     .refine(isOrigin, "must be an http or https address without path, query or credentials")
     .default("http://localhost:3000"),
   GATEHOUSE_TOKEN: secret.optional(),
+  /** The desktop's own conventions: where a person's settings are, and whether a browser can be opened. */
+  XDG_CONFIG_HOME: z.string().optional(),
+  BROWSER: z.string().optional(),
+  DISPLAY: z.string().optional(),
+  WAYLAND_DISPLAY: z.string().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

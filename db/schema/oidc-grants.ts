@@ -14,7 +14,8 @@ export const oidcGrants = pgTable(
   {
     tenantId: uuid("tenant_id").notNull(),
     id: uuid("id").notNull(),
-    ssoClientId: uuid("sso_client_id").notNull(),
+    /** Null for Gatehouse's own command line, which is registered nowhere. */
+    ssoClientId: uuid("sso_client_id"),
     userId: uuid("user_id").notNull(),
     /** The session it was given in; null once that ended by its age and the grant outlives it. */
     sessionId: uuid("session_id"),

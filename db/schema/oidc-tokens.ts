@@ -26,7 +26,8 @@ export const oidcTokens = pgTable(
     kind: text("kind", {
       enum: ["AuthorizationCode", "RefreshToken", "DeviceCode", "ClientCredentials", "SsoCode"],
     }).notNull(),
-    ssoClientId: uuid("sso_client_id").notNull(),
+    /** Null for Gatehouse's own command line, which is registered nowhere. */
+    ssoClientId: uuid("sso_client_id"),
     grantId: uuid("grant_id"),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),

@@ -7,6 +7,7 @@ import type { Actor } from "#domain/kernel/context.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { permissions } from "#domain/kernel/permissions.ts";
 import { singleton } from "#platform/singleton.ts";
+import { authenticatePerson, type PersonActor } from "./authenticate-person.ts";
 import { readServiceToken } from "./token.ts";
 
 type CredentialActor = Extract<Actor, { kind: "credential" }>;
@@ -22,10 +23,20 @@ function cache(): LiveCache<CredentialActor | null> {
   );
 }
 
-/** The actor of a bearer token, or null: malformed, unknown, revoked, or of a suspended tenant. */
-export async function authenticateCredential(token: string): Promise<CredentialActor | null> {
+/** What somebody is told who has no valid token. */
+export const NEEDS_CREDENTIAL =
+  "Send a valid API credential: Authorization: Bearer svc_... On the command line, run `gatehouse login`.";
+
+/** Whoever may call the API: a credential, or a person by the command line. */
+export type Caller = CredentialActor | PersonActor;
+
+/**
+ * The actor of a bearer token, or null: malformed, unknown, revoked, expired, of a suspended person or
+ * tenant, or not meant for this API. For REST and gRPC alike. Throws `unavailable`.
+ */
+export async function authenticateCredential(token: string): Promise<Caller | null> {
   const key = readServiceToken(token);
-  if (!key) return null;
+  if (!key) return await authenticatePerson(token);
   try {
     return await cache().get(key.secretHash.toString("base64url"), () => load(key));
   } catch (error) {

@@ -9,9 +9,17 @@ import { users } from "#db/schema/users.ts";
 import { translateDatabaseError } from "#domain/kernel/database-errors.ts";
 import { readTenantToken } from "#domain/kernel/tenant-token.ts";
 import { unseal } from "#platform/seal.ts";
+import { findGrant } from "./find.ts";
 import type { LiveGrant } from "./live-grant.ts";
-import { grantColumns, grantIsLive, liveGrantOf, ofPerson, ofSession } from "./queries.ts";
-import { type StoredKind, userCodeKey, userCodePlace } from "./save-token.ts";
+import {
+  commandLineIsOn,
+  grantColumns,
+  grantIsLive,
+  liveGrantOf,
+  ofPerson,
+  ofSession,
+} from "./queries.ts";
+import { ELSEWHERE, type StoredKind, userCodeKey, userCodePlace } from "./save-token.ts";
 
 export type FoundToken = {
   payload: Record<string, unknown>;
@@ -33,8 +41,13 @@ export async function findToken(kind: StoredKind, token: string): Promise<FoundT
   try {
     const [row] = await statement().execute({ ...key, kind });
     if (!row) return null;
-    const { tenantId, payload, secondsLeft, consumed, ...rest } = row;
-    return { payload, secondsLeft, consumed, grant: grantOf(tenantId, rest) };
+    const { tenantId, secondsLeft, consumed, ...rest } = row;
+    const { [ELSEWHERE]: elsewhere, ...payload } = row.payload;
+    if (typeof elsewhere !== "string") {
+      return { payload, secondsLeft, consumed, grant: grantOf(tenantId, rest) };
+    }
+    const grant = await findGrant(elsewhere);
+    return grant && { payload, secondsLeft, consumed, grant };
   } catch (error) {
     throw translateDatabaseError(error);
   }
@@ -74,7 +87,7 @@ function build() {
     })
     .from(oidcTokens)
     .innerJoin(tenants, eq(tenants.id, oidcTokens.tenantId))
-    .innerJoin(
+    .leftJoin(
       ssoClients,
       and(eq(ssoClients.tenantId, oidcTokens.tenantId), eq(ssoClients.id, oidcTokens.ssoClientId)),
     )
@@ -95,7 +108,7 @@ function build() {
           and(
             isNull(oidcTokens.grantId),
             eq(tenants.status, "active"),
-            eq(ssoClients.enabled, true),
+            or(eq(ssoClients.enabled, true), and(isNull(oidcTokens.ssoClientId), commandLineIsOn)),
           ),
         ),
       ),
@@ -105,6 +118,7 @@ function build() {
 
 type Joined = { [Column in keyof typeof grantColumns]: unknown } & {
   grantId: string | null;
+  grantSessionId: string | null;
   grantPayload: Record<string, unknown> | null;
   userId: string | null;
   email: string | null;
@@ -116,9 +130,16 @@ type Joined = { [Column in keyof typeof grantColumns]: unknown } & {
 };
 
 function grantOf(tenantId: string, row: Joined): LiveGrant | null {
-  const { grantId, grantPayload, grantSecondsLeft, userId, email, name, roles, updatedAt } = row;
+  const { grantId, grantSessionId, grantPayload, grantSecondsLeft } = row;
+  const { userId, email, name, roles, updatedAt } = row;
   if (grantId === null || grantPayload === null || grantSecondsLeft === null) return null;
   if (userId === null || email === null || name === null || !roles || !updatedAt) return null;
   const person = { userId, email, name, roles, updatedAt, tenantSlug: row.tenantSlug };
-  return liveGrantOf(tenantId, { grantId, grantPayload, grantSecondsLeft, ...person });
+  return liveGrantOf(tenantId, {
+    grantId,
+    grantSessionId,
+    grantPayload,
+    grantSecondsLeft,
+    ...person,
+  });
 }

@@ -47,7 +47,7 @@ function build() {
     .select(grantColumns)
     .from(oidcGrants)
     .innerJoin(tenants, eq(tenants.id, oidcGrants.tenantId))
-    .innerJoin(ssoClients, ofClient)
+    .leftJoin(ssoClients, ofClient)
     .innerJoin(users, ofPerson)
     .leftJoin(sessions, ofSession)
     .where(

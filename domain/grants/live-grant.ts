@@ -11,6 +11,8 @@ export type GrantPerson = {
 /** A grant as it was stored, while everything that it rests on still stands. */
 export type LiveGrant = {
   grantId: string;
+  /** The session it was given in; null once the grant outlived it. */
+  sessionId: string | null;
   payload: Record<string, unknown>;
   secondsLeft: number;
   person: GrantPerson;

@@ -1,9 +1,11 @@
 import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { builtInClients } from "#db/schema/built-in-clients.ts";
 import { oidcGrants } from "#db/schema/oidc-grants.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { ssoClients } from "#db/schema/sso-clients.ts";
 import { tenants } from "#db/schema/tenants.ts";
 import { users } from "#db/schema/users.ts";
+import { commandLineClient } from "#domain/command-line/client.ts";
 import type { GrantPerson, LiveGrant } from "./live-grant.ts";
 
 /** The person that a grant is of, as tokens and userinfo tell of them. */
@@ -18,6 +20,7 @@ export const personColumns = {
 
 export const grantColumns = {
   grantId: oidcGrants.id,
+  grantSessionId: oidcGrants.sessionId,
   grantPayload: oidcGrants.payload,
   grantSecondsLeft: sql<number>`extract(epoch from ${oidcGrants.expiresAt} - now())::float8`,
   ...personColumns,
@@ -36,6 +39,13 @@ export const ofSession = and(
   eq(sessions.id, oidcGrants.sessionId),
 );
 
+/** Whether nobody switched off the client that is registered nowhere. */
+export const commandLineIsOn: SQL = sql`not exists (
+  select 1 from ${builtInClients}
+  where ${builtInClients.clientId} = ${commandLineClient.clientId}
+    and not ${builtInClients.enabled}
+)`;
+
 /**
  * Whether a grant counts, by the database's clock and everything it rests on as it is now: not
  * revoked, its person and tenant active, its client enabled, its session not over. That a session
@@ -46,7 +56,7 @@ export const grantIsLive: SQL | undefined = and(
   sql`${oidcGrants.expiresAt} > now()`,
   eq(users.status, "active"),
   eq(tenants.status, "active"),
-  eq(ssoClients.enabled, true),
+  or(eq(ssoClients.enabled, true), and(isNull(oidcGrants.ssoClientId), commandLineIsOn)),
   or(
     isNull(oidcGrants.sessionId),
     eq(oidcGrants.offline, true),
@@ -56,15 +66,17 @@ export const grantIsLive: SQL | undefined = and(
 
 export type GrantRow = GrantPerson & {
   grantId: string;
+  grantSessionId: string | null;
   grantPayload: Record<string, unknown>;
   grantSecondsLeft: number;
 };
 
 export function liveGrantOf(tenantId: string, row: GrantRow): LiveGrant {
-  const { grantId, grantPayload, grantSecondsLeft, userId, email, name, roles } = row;
-  const { updatedAt, tenantSlug } = row;
+  const { grantId, grantSessionId, grantPayload, grantSecondsLeft } = row;
+  const { userId, email, name, roles, updatedAt, tenantSlug } = row;
   return {
     grantId: `${tenantId}~${grantId}`,
+    sessionId: grantSessionId,
     payload: grantPayload,
     secondsLeft: grantSecondsLeft,
     person: { userId, email, name, roles, updatedAt, tenantSlug },

@@ -11,11 +11,15 @@ import { readGrantId } from "./grant-id.ts";
 
 export type StoredKind = "AuthorizationCode" | "RefreshToken" | "DeviceCode" | "SsoCode";
 
+/** Where a payload names a grant of another tenant than its row. */
+export const ELSEWHERE = "grantElsewhere";
+
 export type NewToken = {
   kind: StoredKind;
   /** What its holder shows; only its hash is stored. */
   token: string;
-  ssoClientId: string;
+  /** Null for the command line. */
+  ssoClientId: string | null;
   grantId: string | undefined;
   payload: Record<string, unknown>;
   lifetimeSeconds: number;
@@ -31,10 +35,16 @@ export async function saveToken(token: NewToken): Promise<void> {
   const key = readTenantToken(token.token);
   if (!key) throw new Error("This is not a token of ours");
   const { tenantId, tokenHash: hash } = key;
-  const grantId = token.grantId === undefined ? null : (readGrantId(token.grantId)?.id ?? null);
-  const { kind, ssoClientId, payload, lifetimeSeconds, userCode } = token;
+  const grant = token.grantId === undefined ? null : readGrantId(token.grantId);
+  // A device code of the command line is of no tenant before somebody approves it: its row stays
+  // where it is, and names the grant of their tenant.
+  const isElsewhere = grant !== null && grant.tenantId !== tenantId;
+  const grantId = isElsewhere ? null : (grant?.id ?? null);
+  const payload = isElsewhere ? { ...token.payload, [ELSEWHERE]: token.grantId } : token.payload;
+  const { kind, ssoClientId, lifetimeSeconds, userCode } = token;
   const expiresAt = sql`now() + make_interval(secs => ${lifetimeSeconds}::int)`;
-  const undecided = sql`${oidcTokens.grantId} is null and ${oidcTokens.consumedAt} is null`;
+  const undecided = sql`${oidcTokens.grantId} is null and ${oidcTokens.consumedAt} is null
+    and ${oidcTokens.payload} ->> ${ELSEWHERE} is null`;
   const store = async (db: Pick<Tx, "insert">) => {
     const stored = await db
       .insert(oidcTokens)

@@ -7,7 +7,8 @@ import { readGrantId } from "./grant-id.ts";
 export type NewGrant = {
   /** From `newGrantId`. */
   id: string;
-  ssoClientId: string;
+  /** Null for the command line. */
+  ssoClientId: string | null;
   userId: string;
   /** The session it is given in: when that is ended, the grant ends. */
   sessionId: string;

@@ -43,6 +43,7 @@ export const permissions = [
   "credential.create",
   "platform.set_up",
   "platform.read",
+  "platform.update",
   "platform.test_mail",
   "policy.read",
   "policy.create",

@@ -22,7 +22,7 @@ export async function queueLogouts(tx: Tx, which: SQL | undefined): Promise<Logo
   const told = await tx
     .selectDistinct({
       tenantId: oidcGrants.tenantId,
-      ssoClientId: oidcGrants.ssoClientId,
+      ssoClientId: ssoClients.id,
       userId: oidcGrants.userId,
       email: users.email,
       sessionId: oidcGrants.sessionId,

@@ -24,6 +24,7 @@ export function assertMayGrant(ctx: Context, roles: readonly string[]): void {
   }
 }
 
-function rolesOf(tenantId: string) {
+/** The roles that there are in a tenant, with what each permits. */
+export function rolesOf(tenantId: string) {
   return tenantId === PLATFORM_TENANT_ID ? platformRoles : builtInRoles;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { env } from "#platform/env.ts";
-import { CommandError, ConfigurationError, RefusedError } from "./failure.ts";
-
-const TIMEOUT_MS = 60_000;
+import { CommandError, RefusedError } from "./failure.ts";
+import { currentToken, tokenInsteadOf } from "./login/token.ts";
+import { request } from "./request.ts";
 
 const problem = z.looseObject({
   type: z.string().default("about:blank"),
@@ -19,21 +19,41 @@ export type ApiCall = {
 };
 
 /**
- * Calls the REST API of GATEHOUSE_URL with GATEHOUSE_TOKEN. Out: the answer's object, or null for
- * an empty one. Throws `RefusedError` with the server's problem, `CommandError` when nobody answers.
+ * Calls the REST API of GATEHOUSE_URL with GATEHOUSE_TOKEN, or else as who is signed in. Out: the
+ * answer's object, or null for an empty one. Throws `RefusedError` with the server's problem,
+ * `CommandError` when nobody answers.
  */
 export async function callApi(path: string, call: ApiCall = {}): Promise<unknown> {
-  const token = env.GATEHOUSE_TOKEN;
-  if (!token) {
-    throw new ConfigurationError(
-      "GATEHOUSE_TOKEN is not set. Set it to an API credential, such as `gatehouse setup` prints.",
-    );
+  const { token, isLogin } = await currentToken();
+  try {
+    return await callApiWith(token, path, call);
+  } catch (error) {
+    // Clocks differ: what is not due here may have ended there.
+    const isRefused = error instanceof RefusedError && error.problem.code === "unauthenticated";
+    if (!isLogin || !isRefused) throw error;
+    return await callApiWith(await tokenInsteadOf(token), path, call);
   }
+}
+
+/** The same with a token of the caller's. */
+export async function callApiWith(
+  token: string,
+  path: string,
+  call: ApiCall = {},
+): Promise<unknown> {
   const url = new URL(path, env.GATEHOUSE_URL);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
-  const response = await send(url, token.reveal(), call);
+  const response = await request(url, {
+    method: call.method ?? "GET",
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: "application/json",
+      ...(call.body && { "content-type": "application/json" }),
+    },
+    body: call.body ? JSON.stringify(call.body) : null,
+  });
   const text = await response.text();
   if (response.ok) return text === "" ? null : parseJson(text, url);
   const refused = problem.safeParse(parseJson(text, url));
@@ -44,29 +64,6 @@ export async function callApi(path: string, call: ApiCall = {}): Promise<unknown
 /** A path with each value encoded: `path\`/v1/tenants/${slug}\``. */
 export function path(parts: TemplateStringsArray, ...values: readonly string[]): string {
   return String.raw({ raw: parts }, ...values.map(encodeURIComponent));
-}
-
-async function send(url: URL, token: string, call: ApiCall): Promise<Response> {
-  try {
-    return await fetch(url, {
-      method: call.method ?? "GET",
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: "application/json",
-        ...(call.body && { "content-type": "application/json" }),
-      },
-      body: call.body ? JSON.stringify(call.body) : null,
-      // A redirect would carry the credential elsewhere.
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    throw new CommandError(
-      `Nobody answers at ${url.origin}${code}. Start Gatehouse, or set GATEHOUSE_URL.`,
-    );
-  }
 }
 
 function parseJson(text: string, url: URL): unknown {

@@ -43,6 +43,6 @@ function cell(value: unknown): string {
 }
 
 /** Names are other people's text: without escape sequences that would steer the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, "?");
 }

@@ -66,6 +66,9 @@ describe("the exit code", () => {
     ["sso update gh_x --tenant acme", 2],
     ["sso update gh_x --tenant acme --enable --disable", 2],
     ["sso list", 2],
+    ["sso command-line", 0],
+    ["sso command-line --enable --disable", 2],
+    ["login --nonsense", 2],
     ["setup --email a@b.example", 2],
   ])("of %j is %i", async (words, code) => {
     await startServer(200, tenant);
@@ -73,7 +76,8 @@ describe("the exit code", () => {
   });
 
   test("is 78 without a credential, and 1 when nobody answers", async () => {
-    startProcessWith({});
+    const nowhere = { XDG_CONFIG_HOME: "/nonexistent/config" };
+    startProcessWith(nowhere);
     expect(await run("tenants list")).toMatchObject({ code: 78, out: "" });
     startProcessWith({ GATEHOUSE_URL: "http://127.0.0.1:1", GATEHOUSE_TOKEN: "svc_x" });
     const answer = await run("tenants list --json");
@@ -170,7 +174,15 @@ test("names that would steer the terminal are shown without their escape sequenc
 
 test.each(["bash", "zsh", "fish"])("completion for %s knows every command", async (shell) => {
   const { out } = await run(`completion ${shell}`);
-  for (const word of ["tenants", "explain", "retire-old-secret", "client-secret-stdin"]) {
+  for (const word of [
+    "login",
+    "device",
+    "whoami",
+    "tenants",
+    "explain",
+    "retire-old-secret",
+    "client-secret-stdin",
+  ]) {
     expect(out).toContain(word);
   }
 });

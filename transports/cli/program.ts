@@ -7,6 +7,7 @@ import { addDoctorCommand } from "./doctor.ts";
 import { addDomainCommands } from "./domains.ts";
 import { exitCodeOf, problemOf } from "./failure.ts";
 import { addKeyCommands } from "./keys.ts";
+import { addLoginCommands } from "./login.ts";
 import { failure, json } from "./output.ts";
 import { addProviderCommands } from "./providers.ts";
 import { addSetupCommand, type WithDatabase } from "./setup.ts";
@@ -48,6 +49,7 @@ function buildProgram({ withDatabase, migrate, writeOut, writeError }: CliParts)
     .configureOutput({ writeOut, writeErr: writeError })
     .exitOverride()
     .showHelpAfterError("(add --help for how it is used)");
+  addLoginCommands(program, writeError);
   addTenantCommands(program);
   addDomainCommands(program);
   addProviderCommands(program);

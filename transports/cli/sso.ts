@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { callApi, path } from "./api.ts";
 import { answers, given, oneObject, onePage, type PageOptions, pageOptions } from "./command.ts";
+import { addCommandLineSwitch } from "./command-line.ts";
 import { UsageError } from "./failure.ts";
 import { type SsoSettings, settingOptions, settingsOf } from "./sso-settings.ts";
 import { deleted } from "./tenants.ts";
@@ -93,4 +94,5 @@ export function addSsoCommands(program: Command): void {
     await callApi(at(options, id), { method: "DELETE" });
     return deleted({ clientId: id });
   });
+  addCommandLineSwitch(sso);
 }

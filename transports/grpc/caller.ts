@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import { createContextKey, createContextValues, type HandlerContext } from "@connectrpc/connect";
-import { authenticateCredential } from "#domain/credentials/authenticate.ts";
+import { authenticateCredential, NEEDS_CREDENTIAL } from "#domain/credentials/authenticate.ts";
 import type { Context, RequestInfo } from "#domain/kernel/context.ts";
 import { unauthenticated } from "#domain/kernel/errors.ts";
 import { enterTenant } from "#domain/tenants/enter.ts";
@@ -27,7 +27,7 @@ export function contextValuesOf(request: IncomingMessage | Http2ServerRequest) {
 }
 
 /**
- * The credential's context, in the tenant that the call names, or its own. Throws `unauthenticated`
+ * The caller's context, in the tenant that the call names, or its own. Throws `unauthenticated`
  * without a valid credential, `not_found` for no such tenant and for a foreign one alike.
  */
 export async function callerContext(call: HandlerContext, tenant: string): Promise<Context> {
@@ -35,7 +35,7 @@ export async function callerContext(call: HandlerContext, tenant: string): Promi
   const [, token] = /^bearer +(\S+) *$/i.exec(header) ?? [];
   const actor = token === undefined ? null : await authenticateCredential(token);
   if (!actor) {
-    throw unauthenticated("Send a valid API credential: Authorization: Bearer svc_...");
+    throw unauthenticated(NEEDS_CREDENTIAL);
   }
   const caller = { actor, tenantId: actor.tenantId, request: call.values.get(requestInfoKey) };
   return tenant === "" ? caller : await enterTenant(caller, tenant);

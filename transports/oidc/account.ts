@@ -1,7 +1,8 @@
-import type { Account, AccountClaims, KoaContextWithOIDC } from "oidc-provider";
+import type { Account, AccountClaims, Client, KoaContextWithOIDC } from "oidc-provider";
 import { findPerson } from "#domain/grants/find-person.ts";
 import type { GrantPerson } from "#domain/grants/live-grant.ts";
 import { mayExchange } from "./access.ts";
+import { signedInOn } from "./browser-session.ts";
 import { knownClient } from "./client-metadata.ts";
 import { speakingProtocol } from "./errors.ts";
 import { rememberedGrant, rememberedPerson } from "./request-memory.ts";
@@ -25,14 +26,21 @@ export async function findAccount(
 ): Promise<Account | undefined> {
   const { client } = ctx.oidc;
   if (!client) return undefined;
-  const { tenantId } = knownClient(client);
-  const person = rememberedPerson(sub) ?? (await speakingProtocol(() => findPerson(tenantId, sub)));
+  const person =
+    rememberedPerson(sub) ?? (await speakingProtocol(() => personFor(ctx, client, sub)));
   if (!person) return undefined;
   const grant = token?.grantId === undefined ? undefined : rememberedGrant(token.grantId);
   // What is exchanged was given earlier: nobody is let in whom a policy keeps out by now.
   const isExchange = ctx.oidc.route === "token" && grant !== undefined;
   if (isExchange && !(await mayExchange(ctx, grant, token?.acr))) return undefined;
   return { accountId: sub, claims: (): AccountClaims => ({ sub, ...personClaims(person) }) };
+}
+
+/** For the command line, which has people of every tenant, whoever is signed in says of which. */
+async function personFor(ctx: KoaContextWithOIDC, client: Client, sub: string) {
+  const { id, tenantId } = knownClient(client);
+  const of = id === null ? (await signedInOn(ctx.req))?.actor.tenantId : tenantId;
+  return of === undefined ? null : await findPerson(of, sub);
 }
 
 /** What tokens and userinfo tell of a person. */

@@ -1,5 +1,6 @@
 import Provider, { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 import { z } from "zod";
+import { commandLineClient } from "#domain/command-line/client.ts";
 import { findGrant } from "#domain/grants/find.ts";
 import { deviceCodeOf, type FoundToken, findToken } from "#domain/grants/find-token.ts";
 import { GrantGone } from "#domain/grants/grant-gone.ts";
@@ -23,7 +24,7 @@ import { rememberedGrant, rememberGrant } from "./request-memory.ts";
 
 /** What a grant holds beside the library's own fields. */
 export const grantExtras = z.object({
-  ssoClientId: z.string(),
+  ssoClientId: z.string().nullable(),
   sessionId: z.string(),
   offline: z.boolean(),
   /** Where the person was when they came: a policy may ask for it again. */
@@ -114,7 +115,8 @@ function tokens(kind: StoredKind): Partial<Adapter> {
 }
 
 /** Whoever types a user code has loaded no client yet. */
-async function registeredIdOf(clientId: string | undefined): Promise<string> {
+async function registeredIdOf(clientId: string | undefined): Promise<string | null> {
+  if (clientId === commandLineClient.clientId) return null;
   const loaded = Provider.ctx?.oidc?.client;
   if (loaded && loaded.clientId === clientId) return knownClient(loaded).id;
   const found = clientId === undefined ? null : await findByClientId(clientId);

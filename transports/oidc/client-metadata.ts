@@ -1,12 +1,15 @@
 import type { AdapterPayload, Client, ResponseType } from "oidc-provider";
 import { z } from "zod";
+import { apiResource, commandLineClient } from "#domain/command-line/client.ts";
+import { PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import type { FoundSsoClient } from "#domain/sso-clients/find-by-client-id.ts";
 
 /** The scopes whose meaning the provider knows; a client's others are its resources'. */
 export const openIdScopes = ["openid", "offline_access", "profile", "email", "roles"] as const;
 
 const known = z.object({
-  id: z.string(),
+  /** Null for the command line, which is registered nowhere. */
+  id: z.string().nullable(),
   tenantId: z.string(),
   tenantSlug: z.string(),
   firstParty: z.boolean(),
@@ -24,6 +27,45 @@ export type KnownClient = z.infer<typeof known>;
 /** The registry's part of a client that the provider has loaded. */
 export function knownClient(client: Client): KnownClient {
   return known.parse(client["gatehouse"]);
+}
+
+/** Whether people of a tenant may come to a client: its own people, and everybody to the command line. */
+export function isFor(client: Client, tenantId: string): boolean {
+  const known = knownClient(client);
+  return known.id === null || known.tenantId === tenantId;
+}
+
+/** Gatehouse's own command line as oidc-provider wants it: for nothing but our own API. */
+export function commandLineMetadata(): AdapterPayload {
+  const { clientId, name, redirectUri, scopes } = commandLineClient;
+  const gatehouse: KnownClient = {
+    id: null,
+    tenantId: PLATFORM_TENANT_ID,
+    tenantSlug: "platform",
+    firstParty: true,
+    requiredAal: 1,
+    tokenFormat: "RS256",
+    tags: [],
+    scopes: [...scopes],
+    resources: [apiResource()],
+    secretHashes: [],
+  };
+  return {
+    client_id: clientId,
+    client_name: name,
+    application_type: "native",
+    redirect_uris: [redirectUri],
+    grant_types: [
+      "authorization_code",
+      "refresh_token",
+      "urn:ietf:params:oauth:grant-type:device_code",
+    ],
+    response_types: ["code"],
+    scope: "openid offline_access",
+    id_token_signed_response_alg: "RS256",
+    token_endpoint_auth_method: "none",
+    gatehouse,
+  };
 }
 
 /** A registered client as oidc-provider wants it (RFC 7591 section 2). */

@@ -43,11 +43,13 @@ async function auditSignIn(ctx: KoaContextWithOIDC): Promise<void> {
   const { client } = ctx.oidc;
   const signedIn = await signedInOn(ctx.req);
   if (!client || !signedIn) return;
-  const { id, tenantId } = knownClient(client);
+  const { clientId } = client;
+  const { id } = knownClient(client);
+  const { tenantId } = signedIn.actor;
   await writeAudit({ actor: signedIn.actor, tenantId, request: requestInfo(ctx.req) }, [
     {
       action: "sign_in.sso_client",
-      target: { kind: "sso_client", id, name: client.clientName ?? client.clientId },
+      target: { kind: "sso_client", id: id ?? clientId, name: client.clientName ?? clientId },
       after: { scope: ctx.oidc.params?.["scope"] ?? "", sessionId: signedIn.actor.sessionId },
     },
   ]);
@@ -57,6 +59,7 @@ async function noteUse(ctx: KoaContextWithOIDC): Promise<void> {
   const { client, account } = ctx.oidc;
   if (!client) return;
   const { id, tenantId } = knownClient(client);
+  if (id === null) return;
   const person = account && rememberedPerson(account.accountId);
   await noteSsoClientUseNowAndThen({ tenantId, id }, person?.email ?? null);
 }

@@ -40,15 +40,13 @@ export async function grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefin
   if (!signedIn) return undefined;
   const known = knownClient(client);
   const asked = askedFor(ctx);
-  const agreed = known.firstParty
-    ? asked
-    : await speakingProtocol(() =>
-        findConsent({
-          tenantId: known.tenantId,
-          userId: account.accountId,
-          ssoClientId: known.id,
-        }),
-      );
+  const { id: ssoClientId } = known;
+  const agreed =
+    known.firstParty || ssoClientId === null
+      ? asked
+      : await speakingProtocol(() =>
+          findConsent({ tenantId: known.tenantId, userId: account.accountId, ssoClientId }),
+        );
   const grant = new provider.Grant({
     clientId: client.clientId,
     accountId: account.accountId,
@@ -59,14 +57,14 @@ export async function grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefin
   for (const [resource, scopes] of Object.entries(both.resources)) {
     if (scopes.length > 0) grant.addResourceScope(resource, scopes.join(" "));
   }
-  const { sessionId } = signedIn.actor;
+  const { sessionId, tenantId } = signedIn.actor;
   const sid = sidOf(sessionId, client.clientId);
   Object.assign(grant, {
-    jti: newGrantId(known.tenantId),
+    jti: newGrantId(tenantId),
     claims: ctx.oidc.claims,
     sid,
     gatehouse: {
-      ssoClientId: known.id,
+      ssoClientId,
       sessionId,
       offline: ctx.oidc.requestParamScopes.has("offline_access"),
       address: requestInfo(ctx.req).address,

@@ -1,4 +1,4 @@
-import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
+import { type Client, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
 import { decisionAtTheDoor } from "./access.ts";
 import { acrValues } from "./browser-session.ts";
 import { knownClient } from "./client-metadata.ts";
@@ -53,12 +53,21 @@ export function gatehousePolicy() {
       "interaction_required",
       ({ oidc }) =>
         oidc.client?.applicationType === "native" &&
-        !knownClient(oidc.client).firstParty &&
+        mustAskEachTime(oidc.client, oidc.entities.DeviceCode !== undefined) &&
         oidc.result?.consent === undefined,
     ),
   );
   policy.add(new Prompt({ name: "select_account", requestable: true }), 0);
   return policy;
+}
+
+/**
+ * RFC 8252 section 8.6: any program can pretend to be the command line, whose tokens may do whatever the
+ * person may. On a device, the page of its code has asked already.
+ */
+function mustAskEachTime(client: Client, isDevice: boolean): boolean {
+  const { id, firstParty } = knownClient(client);
+  return id === null ? !isDevice : !firstParty;
 }
 
 /** Whether the client's own rule, or an essential `acr` claim, asks for two factors that are not there. */

@@ -9,11 +9,12 @@ import { parseCookies } from "#platform/cookies.ts";
 import { readFormBody } from "#transports/http/read-form.ts";
 import { requestInfo } from "#transports/http/request-info.ts";
 import { assuranceOf, signedInOn } from "./browser-session.ts";
-import { knownClient } from "./client-metadata.ts";
+import { isFor, knownClient } from "./client-metadata.ts";
 import type { Asked } from "./grant-for.ts";
 import {
   assurancePage,
   chooserPage,
+  commandLinePage,
   consentPage,
   expiredPage,
   keptOutPage,
@@ -87,9 +88,12 @@ function reactToVisit(step: Step): Reaction {
     return { signIn: { hint: typeof hint === "string" ? hint : undefined } };
   }
   const who = { name: signedIn.name, email: signedIn.actor.email };
-  if (signedIn.actor.tenantId !== knownClient(client).tenantId) {
+  if (!isFor(client, signedIn.actor.tenantId)) {
     const reason = `${appName} belongs to another organisation, where this account is not known.`;
     return { page: wrongAccountPage(appName, who, reason, step) };
+  }
+  if (name === "consent" && knownClient(client).id === null) {
+    return { page: commandLinePage(appName, who, step) };
   }
   if (name === "consent") {
     const { firstParty } = knownClient(client);
@@ -122,13 +126,17 @@ async function reactToAnswer(
   request: IncomingMessage,
 ): Promise<Reaction> {
   const { interaction, client, signedIn } = step;
-  const isTheirs = signedIn?.actor.tenantId === knownClient(client).tenantId;
+  const isTheirs = signedIn !== null && isFor(client, signedIn.actor.tenantId);
   if (answer === "allow" && interaction.prompt.name === "consent" && signedIn && isTheirs) {
     const { actor } = signedIn;
-    await giveConsent(
-      { actor, tenantId: actor.tenantId, request: requestInfo(request) },
-      { ssoClientId: knownClient(client).id, ...missingFrom(interaction) },
-    );
+    const { id: ssoClientId } = knownClient(client);
+    // What the command line is told holds for that login alone: there is nothing to remember.
+    if (ssoClientId !== null) {
+      await giveConsent(
+        { actor, tenantId: actor.tenantId, request: requestInfo(request) },
+        { ssoClientId, ...missingFrom(interaction) },
+      );
+    }
     return { finish: { consent: {} } };
   }
   if (answer === "continue" && interaction.prompt.name === "select_account" && signedIn) {

@@ -9,6 +9,7 @@ import Provider, {
 } from "oidc-provider";
 import { consumeToken } from "#domain/grants/consume-token.ts";
 import { type FoundToken, findToken } from "#domain/grants/find-token.ts";
+import { readGrantId } from "#domain/grants/grant-id.ts";
 import { revokeClientToken } from "#domain/grants/revoke.ts";
 import type { StoredKind } from "#domain/grants/save-token.ts";
 import { newSignedTokenId } from "#domain/grants/token-id.ts";
@@ -90,9 +91,10 @@ function signAccessTokens(provider: Provider): void {
   replace<ClientCredentials>(provider.ClientCredentials.prototype, {
     async destroy(this: ClientCredentials) {
       const client = this.clientId && (await provider.Client.find(this.clientId));
-      if (!client) return;
+      const { id: ssoClientId = null } = client ? knownClient(client) : {};
+      if (ssoClientId === null) return;
       const endsAt = new Date((this.exp ?? 0) * 1000);
-      await speakingProtocol(() => revokeClientToken(this.jti, knownClient(client).id, endsAt));
+      await speakingProtocol(() => revokeClientToken(this.jti, ssoClientId, endsAt));
     },
   });
 }
@@ -123,9 +125,11 @@ function showSignedTokens({ OIDCContext }: { OIDCContext?: { prototype: object }
 /** Codes and tokens begin with their tenant, so that one shard is looked in. */
 function nameTheTenant(provider: Provider): void {
   for (const model of [provider.AuthorizationCode, provider.RefreshToken, provider.DeviceCode]) {
-    replace<{ client?: Client | undefined }>(model.prototype, {
-      generateTokenId(this: { client?: Client | undefined }) {
-        return newTenantToken(tenantOf(this.client)).reveal();
+    replace<{ client?: Client | undefined; grantId?: string }>(model.prototype, {
+      generateTokenId(this: { client?: Client | undefined; grantId?: string }) {
+        // The command line is of no tenant, but the grant is of the person's.
+        const grant = readGrantId(this.grantId ?? "");
+        return newTenantToken(grant?.tenantId ?? tenantOf(this.client)).reveal();
       },
     });
   }

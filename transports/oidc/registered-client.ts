@@ -1,8 +1,10 @@
 import Provider, { type AdapterPayload } from "oidc-provider";
 import { type LiveCache, liveCache } from "#db/live-cache.ts";
+import { commandLineClient } from "#domain/command-line/client.ts";
+import { commandLineIsEnabled } from "#domain/command-line/is-enabled.ts";
 import { type FoundSsoClient, findByClientId } from "#domain/sso-clients/find-by-client-id.ts";
 import { singleton } from "#platform/singleton.ts";
-import { clientMetadata } from "./client-metadata.ts";
+import { clientMetadata, commandLineMetadata } from "./client-metadata.ts";
 
 /** How late a secret that ends by the clock may be refused; every change of a client is told at once. */
 const CACHE_SECONDS = 15;
@@ -22,6 +24,9 @@ const cache = (): LiveCache<FoundSsoClient | null> =>
  * client's own token nothing else asks the database.
  */
 export async function registeredClient(clientId: string): Promise<AdapterPayload | undefined> {
+  if (clientId === commandLineClient.clientId) {
+    return (await commandLineIsEnabled()) ? commandLineMetadata() : undefined;
+  }
   const load = () => findByClientId(clientId);
   const makesTokens = Provider.ctx?.oidc?.route === "token";
   const client = makesTokens ? await load() : await cache().get(clientId, load);

@@ -1,4 +1,5 @@
 import Provider from "oidc-provider";
+import { readGrantId } from "#domain/grants/grant-id.ts";
 import type { RequestInfo } from "#domain/kernel/context.ts";
 import { record } from "#domain/sign-in/record-failure.ts";
 import { requestInfo } from "#transports/http/request-info.ts";
@@ -12,7 +13,9 @@ export async function auditReplay(grantId: string): Promise<void> {
   const ctx = Provider.ctx;
   const client = ctx?.oidc?.client;
   if (!ctx || !client) return;
-  const { id, tenantId } = knownClient(client);
+  const known = knownClient(client);
+  const tenantId = readGrantId(grantId)?.tenantId ?? known.tenantId;
+  const id = known.id ?? client.clientId;
   const name = client.clientName ?? client.clientId;
   await auditFamilyEnd({ id, tenantId, name }, requestInfo(ctx.req), grantId);
 }

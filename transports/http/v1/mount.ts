@@ -1,5 +1,9 @@
 import type { Hono, Context as HonoContext } from "hono";
-import { authenticateCredential } from "#domain/credentials/authenticate.ts";
+import {
+  authenticateCredential,
+  type Caller,
+  NEEDS_CREDENTIAL,
+} from "#domain/credentials/authenticate.ts";
 import type { Context } from "#domain/kernel/context.ts";
 import { unauthenticated } from "#domain/kernel/errors.ts";
 import { enterTenant } from "#domain/tenants/enter.ts";
@@ -16,7 +20,7 @@ export function mountV1(app: Hono<ApiEnv>): void {
     const { openApiDocument } = await import("./openapi.ts");
     return c.json(openApiDocument());
   });
-  app.get("/v1/whoami", async (c) => c.json(describeCaller(await callerContext(c))));
+  app.get("/v1/whoami", async (c) => c.json(describeCaller((await callerContext(c)).actor)));
   for (const route of v1Routes) app.on(route.method, honoPath(route.path), (c) => answer(c, route));
   for (const [path, routes] of Map.groupBy(v1Routes, (route) => honoPath(route.path))) {
     const allowed = routes.map((route) => route.method.toUpperCase()).join(", ");
@@ -60,12 +64,12 @@ function split(result: unknown): { body: unknown; version: string | null } {
   return { body: result, version: null };
 }
 
-/** The credential's own context. RFC 6750 section 2.1. Throws `unauthenticated`. */
-async function callerContext(c: HonoContext<ApiEnv>): Promise<Context> {
+/** The caller's own context. RFC 6750 section 2.1. Throws `unauthenticated`. */
+async function callerContext(c: HonoContext<ApiEnv>): Promise<Context & { actor: Caller }> {
   const [, token] = /^bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "") ?? [];
   const actor = token === undefined ? null : await authenticateCredential(token);
   if (!actor) {
-    throw unauthenticated("Send a valid API credential: Authorization: Bearer svc_...");
+    throw unauthenticated(NEEDS_CREDENTIAL);
   }
   return { actor, tenantId: actor.tenantId, request: c.env.info };
 }

@@ -1,4 +1,5 @@
 import { auditEventRoutes } from "./audit-events.ts";
+import { commandLineRoutes } from "./command-line.ts";
 import { domainRoutes } from "./domains.ts";
 import { explainRoutes } from "./explain.ts";
 import { policyRoutes } from "./policies.ts";
@@ -20,4 +21,5 @@ export const v1Routes: readonly Route[] = [
   ...auditEventRoutes,
   ...explainRoutes,
   ...signingKeyRoutes,
+  ...commandLineRoutes,
 ];

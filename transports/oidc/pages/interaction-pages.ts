@@ -40,6 +40,20 @@ export function consentPage(
   };
 }
 
+/** Any program of the person's computer could have opened this page: they say that it was them. */
+export function commandLinePage(client: string, who: Who, { action }: Form): Page {
+  return {
+    title: "Sign in to the command line?",
+    body: html`<p>You are signed in as <strong>${who.email}</strong>. The <strong>${client}</strong> on this computer will be able to do everything that you may do here, until you run <code>gatehouse logout</code>.</p>
+<p>Refuse when you did not just run <code>gatehouse login</code>.</p>
+<form method="post" action="${action}">
+<button class="primary" name="answer" value="allow">Sign in</button>
+<button name="answer" value="deny">Refuse</button>
+<button name="answer" value="other">Use another account</button>
+</form>`,
+  };
+}
+
 /** Lets the person choose between who is signed in here and somebody else. */
 export function chooserPage(client: string, who: Who, { action }: Form): Page {
   return {
