@@ -60,7 +60,7 @@ Auth Style: In Header
       "https://argocd.example.com/auth/callback",
       "http://localhost:8085/auth/callback",
     ],
-    scopes: ["openid", "profile", "email"],
+    scopes: ["openid", "profile", "email", "roles"],
     grantTypes: ["authorization_code"],
     snippets: ({ issuer, clientId, app }) => [
       {
@@ -72,7 +72,8 @@ Auth Style: In Header
     issuer: ${issuer}
     clientID: ${clientId}
     enablePKCEAuthentication: true
-    requestedScopes: ["openid", "profile", "email"]
+    requestedScopes: ["openid", "profile", "email", "roles"]
+    requestedIDTokenClaims: {"email": {"essential": true}, "roles": {"essential": true}}
 `,
       },
       {

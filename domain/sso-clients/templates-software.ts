@@ -8,6 +8,7 @@ export const softwareTemplates: readonly SsoClientTemplate[] = [
     name: "Grafana",
     text: "Dashboards. Roles become Grafana's own.",
     redirectUris: ["https://grafana.example.com/login/generic_oauth"],
+    scopes: ["openid", "profile", "email", "roles", "offline_access"],
     postLogoutRedirectUris: ["https://grafana.example.com/login"],
     snippets: ({ issuer, clientId, app, scopes }) => [
       {

@@ -40,6 +40,8 @@ describe.each(ssoClientTemplates)("$id", (template) => {
     expect(all).not.toMatch(/https:\/\/[\w.]+\.example\.com/);
     expect(all.includes(SECRET_PLACEHOLDER)).toBe(clientSecret !== null);
     if (clientSecret) expect(all).not.toContain(clientSecret.reveal());
+    // What the software reads from the claim, it has to be given by the scope.
+    expect(template.scopes.includes("roles")).toBe(/\broles\b(?!:)/.test(all));
   });
 });
 
