@@ -41,6 +41,12 @@ const platformScreens: readonly Entry[] = [
     icon: "expiry",
     permission: "platform.read",
   },
+  {
+    path: "/signing-keys",
+    label: "Signing keys",
+    icon: "signing",
+    permission: "signing_key.read",
+  },
   { path: "/health", label: "Health", icon: "health", permission: "platform.read" },
   { path: "/outbox", label: "Outbox", icon: "outbox", permission: "platform.read" },
 ];

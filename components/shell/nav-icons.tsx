@@ -2,6 +2,7 @@ import {
   AppWindow,
   Building2,
   CalendarClock,
+  FileKey2,
   Globe,
   HeartPulse,
   House,
@@ -26,6 +27,7 @@ const icons = {
   expiry: CalendarClock,
   health: HeartPulse,
   outbox: Mail,
+  signing: FileKey2,
 };
 
 /** The picture before a navigation entry's word. */

@@ -16,6 +16,8 @@ export const consents = pgTable(
     resources: jsonb("resources").$type<Record<string, string[]>>().notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
+    /** When the client was last given tokens by it, to the minute; its grants are gone with their sessions. */
+    lastUsedAt: instant("last_used_at"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.userId, table.ssoClientId] }),

@@ -10,4 +10,8 @@ export const giveConsentInput = z.object({
   resources: z.record(z.string().max(500), words),
 });
 
-export const withdrawConsentInput = z.object({ ssoClientId: z.uuid() });
+export const withdrawConsentInput = z.object({ ssoClientId: z.uuid("This is not a client's id.") });
+
+export const withdrawConsentOfUserInput = withdrawConsentInput.extend({
+  id: z.uuid("This is not a user id."),
+});

@@ -1,4 +1,5 @@
 import { signingKeys } from "#db/schema/signing-keys.ts";
+import { PLATFORM_TENANT_ID } from "#domain/kernel/context.ts";
 import { mutation } from "#domain/kernel/operation.ts";
 import { describeKeys } from "./list.ts";
 import { addFirstKey, addSuccessors, lockKeys, publishedKeys } from "./queries.ts";
@@ -27,6 +28,8 @@ export const rotateSigningKeys = mutation({
       audit: {
         action: "signing_key.rotate",
         target: { kind: "signing_key", id: "signing_keys", name: "signing keys" },
+        // The platform's own, wherever the operator stands.
+        tenantId: PLATFORM_TENANT_ID,
         ...(compromised ? { reason: "compromised" } : {}),
         before: { keys: before.map((key) => key.id) },
         after: { keys: after.map((key) => key.id) },

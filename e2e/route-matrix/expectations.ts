@@ -23,6 +23,7 @@ const pages: Readonly<Record<string, Need>> = {
   "/platform/outbox": "platform.read",
   "/platform/provider-expiry": "platform.read",
   "/platform/setup": "platform.read",
+  "/platform/signing-keys": "signing_key.read",
   "/platform/tenants": "tenant.list",
   "/platform/tenants/new": "tenant.create",
   "/setup": "gone",
@@ -69,6 +70,7 @@ const actions: Readonly<Record<string, Readonly<Record<string, ActionNeed>>>> = 
     changePasswordAction: "account.update",
     endSessionAction: "account.sign_out",
     endOtherSessionsAction: "account.sign_out",
+    withdrawConsentAction: "account.update",
     createCredential: "credential.create",
   },
   "app/(account)/account/theme-actions.ts": { chooseTheme: "public" },
@@ -81,6 +83,9 @@ const actions: Readonly<Record<string, Readonly<Record<string, ActionNeed>>>> = 
     keepOutboxAction: "platform.set_up",
     skipStepAction: "platform.set_up",
     leaveSetupAction: "platform.set_up",
+  },
+  "app/(console)/platform/signing-keys/actions.ts": {
+    rotateSigningKeysAction: "signing_key.rotate",
   },
   "app/(console)/platform/tenants/actions.ts": {
     createTenantAction: "tenant.create",
@@ -143,6 +148,7 @@ const actions: Readonly<Record<string, Readonly<Record<string, ActionNeed>>>> = 
     deleteUserAction: "user.delete",
     endSessionAction: "session.revoke",
     endSessionsAction: "session.revoke",
+    withdrawConsentAction: "session.revoke",
     unlinkIdentityAction: "user.update",
   },
   "app/(sign-in)/auth/msp/invitation/actions.ts": { acceptInvitationAction: "public" },

@@ -79,6 +79,14 @@ export async function plant(plot: Plot): Promise<Objects> {
                           user_agent, expires_at)
     values (${tenant.id}, ${session}, ${user}, ${Buffer.alloc(32, 7)}, 'active', 1, 'password',
             ${canaries.of("session's address")}, 'matrix', now() + interval '1 hour')`;
+  await sql`
+    insert into consents (tenant_id, user_id, sso_client_id, scopes, claims, resources)
+    values (${tenant.id}, ${user}, ${client}, '{openid}', '{}', '{}')`;
+  await sql`
+    insert into logout_deliveries (tenant_id, id, sso_client_id, user_id, email, state, tries,
+                                   last_error)
+    values (${tenant.id}, ${uuidv7()}, ${client}, ${user}, ${email}, 'failed', 9,
+            ${canaries.of("why a client was not told")})`;
   const [event, mail] = await plantRecords(plot);
   return {
     domain,

@@ -249,6 +249,7 @@ test("an app that gave its tokens back, and one that was granted beyond the sess
   await forgetEndedSessions();
   expect(await deliveriesOf(tenantId), "an end by age is none on purpose").toEqual([]);
   await suspendUser(asOperator(tenantId), { id: aged.person.user.id });
+  expect(await jobsOf(tenantId)).toHaveLength(1);
   await deliverAll(tenantId);
   expect(aged.receiver.taken).toMatchObject([{ sid: aged.sid, sub: aged.sub }]);
 });

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type Provider from "oidc-provider";
 import type { KoaContextWithOIDC } from "oidc-provider";
+import { noteConsentUse } from "#domain/consents/note-use.ts";
 import { writeAudit } from "#domain/kernel/audit.ts";
 import { noteSsoClientUseNowAndThen } from "#domain/sso-clients/note-use.ts";
 import { log } from "#platform/log.ts";
@@ -58,8 +59,11 @@ async function auditSignIn(ctx: KoaContextWithOIDC): Promise<void> {
 async function noteUse(ctx: KoaContextWithOIDC): Promise<void> {
   const { client, account } = ctx.oidc;
   if (!client) return;
-  const { id, tenantId } = knownClient(client);
+  const { id, tenantId, firstParty } = knownClient(client);
   if (id === null) return;
+  if (account && !firstParty) {
+    await noteConsentUse({ tenantId, userId: account.accountId, ssoClientId: id });
+  }
   const person = account && rememberedPerson(account.accountId);
   await noteSsoClientUseNowAndThen({ tenantId, id }, person?.email ?? null);
 }

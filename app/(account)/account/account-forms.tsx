@@ -8,6 +8,7 @@ import {
   endOtherSessionsAction,
   endSessionAction,
   updateProfileAction,
+  withdrawConsentAction,
 } from "./actions.ts";
 
 /** A person's own name. */
@@ -82,6 +83,22 @@ export function EndSessionForm({ sessionId, browser }: { sessionId: string; brow
       <input name="sessionId" type="hidden" value={sessionId} />
       <FormButton variant="secondary">
         Sign out<span className="sr-only"> {browser}</span>
+      </FormButton>
+    </ActionForm>
+  );
+}
+
+/** Takes back what an app was allowed. */
+export function WithdrawForm({ ssoClientId, name }: { ssoClientId: string; name: string }) {
+  return (
+    <ActionForm
+      action={withdrawConsentAction}
+      className="flex flex-col items-end gap-4"
+      done={`Withdrew what ${name} was allowed.`}
+    >
+      <input name="ssoClientId" type="hidden" value={ssoClientId} />
+      <FormButton variant="secondary">
+        Withdraw<span className="sr-only"> what {name} may</span>
       </FormButton>
     </ActionForm>
   );

@@ -2,6 +2,7 @@
 
 import { requireSignedIn } from "#app/_lib/context.ts";
 import { defineAction } from "#app/_lib/define-action.ts";
+import { withdrawOwnConsent } from "#domain/consents/withdraw.ts";
 import { createPlatformCredential } from "#domain/credentials/create-platform.ts";
 import { GatehouseError } from "#domain/kernel/errors.ts";
 import { endOtherOwnSessions } from "#domain/sessions/end-others.ts";
@@ -13,6 +14,7 @@ import type { CredentialState } from "./credential-card.tsx";
 export const updateProfileAction = defineAction(updateOwnProfile);
 export const changePasswordAction = defineAction(changeOwnPassword, { data: (result) => result });
 export const endSessionAction = defineAction(endOwnSession);
+export const withdrawConsentAction = defineAction(withdrawOwnConsent);
 export const endOtherSessionsAction = defineAction(endOtherOwnSessions, {
   data: (result) => result,
 });

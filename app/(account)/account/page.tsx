@@ -6,11 +6,13 @@ import { consoleHome } from "#app/_lib/navigation.ts";
 import { AccountBar } from "#app/(account)/account-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ToastRegion } from "#components/ui/toast.tsx";
+import { listOwnConsents } from "#domain/consents/list-own.ts";
 import { isOfPlatform } from "#domain/kernel/context.ts";
 import { listOwnSessions } from "#domain/sessions/list-own.ts";
 import { getOwnAccount } from "#domain/users/own-account.ts";
 import { ProfileForm } from "./account-forms.tsx";
 import { createCredential } from "./actions.ts";
+import { ConsentsCard } from "./consents-card.tsx";
 import { CredentialCard } from "./credential-card.tsx";
 import { IdentityCard } from "./identity-card.tsx";
 import { methodName } from "./method-name.ts";
@@ -24,10 +26,12 @@ export const metadata: Metadata = { title: "Your account" };
 /** A person's own page: who they are, their password, and the browsers that are signed in. */
 export default async function AccountPage() {
   const { person, ctx } = await requireSignedIn(await currentPath());
-  const [sessions, account] = await Promise.all([
+  const [sessions, consents, account] = await Promise.all([
     orPage(listOwnSessions(ctx, {})),
+    orPage(listOwnConsents(ctx, {})),
     orPage(getOwnAccount(ctx, {})),
   ]);
+  const now = new Date();
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <FormSession person={person}>
@@ -55,7 +59,8 @@ export default async function AccountPage() {
             </div>
           </Card>
           <PasswordCard {...account} />
-          <SessionsCard now={new Date()} sessions={sessions} />
+          <SessionsCard now={now} sessions={sessions} />
+          <ConsentsCard consents={consents} now={now} />
           {isOfPlatform(person.actor) && <CredentialCard action={createCredential} />}
           <ThemeCard chosen={theme} />
         </div>

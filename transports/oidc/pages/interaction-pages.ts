@@ -1,20 +1,10 @@
+import { scopeText } from "#domain/consents/scope-texts.ts";
 import type { Asked } from "#transports/oidc/grant-for.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./page.ts";
 
 type Form = { action: string };
 type Who = { name: string; email: string };
-
-const scopeTexts: Readonly<Record<string, readonly [title: string, text: string]>> = {
-  openid: ["Know that it is you", "A name for you that never changes"],
-  profile: ["See your name", "And the address that you sign in with"],
-  email: ["See your email address", "And that it was checked"],
-  roles: ["See your roles and teams", "And what they let you do"],
-  offline_access: [
-    "Stay connected",
-    "For as long as you do not withdraw it, also while you are away",
-  ],
-};
 
 /** Asks whether a client may have what it asks for: one of somebody else's, or one that wants it asked. */
 export function consentPage(
@@ -126,6 +116,6 @@ export function expiredPage(): Page {
 }
 
 function scopeItem(scope: string): Html {
-  const [title, text] = scopeTexts[scope] ?? [`Use the scope ${scope}`, ""];
+  const [title, text] = scopeText(scope);
   return html`<li><strong>${title}</strong><span>${text}</span></li>`;
 }

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { defineAction } from "#app/_lib/define-action.ts";
 import { defineBulkAction } from "#app/_lib/define-bulk-action.ts";
+import { withdrawConsentOfUser } from "#domain/consents/withdraw-of-user.ts";
 import type { Context } from "#domain/kernel/context.ts";
 import type { Operation } from "#domain/kernel/operation.ts";
 import { endSessionsOfUser } from "#domain/sessions/end-of-user.ts";
@@ -50,6 +51,7 @@ export const endSessionAction = defineAction(endSessionsOfUser);
 export const endSessionsAction = defineAction(ofPerson(endSessionsOfUser), {
   goTo: ({ id }, tenant) => pageOf(tenant, id),
 });
+export const withdrawConsentAction = defineAction(withdrawConsentOfUser);
 export const unlinkIdentityAction = defineAction(ofPerson(unlinkIdentity), {
   goTo: ({ id }, tenant) => pageOf(tenant, id),
 });

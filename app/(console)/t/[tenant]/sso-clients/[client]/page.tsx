@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { issuerAddress, orPage, tenantContext } from "#app/_lib/context.ts";
 import type { SearchParams } from "#app/_lib/list-page.ts";
+import { LogoutsCard } from "#app/(console)/t/[tenant]/logouts-card.tsx";
 import { EnabledBadge } from "#app/(console)/t/[tenant]/sso-clients/client-badges.tsx";
 import { ClientSummary } from "#app/(console)/t/[tenant]/sso-clients/client-summary.tsx";
 import { SwitchForm } from "#app/(console)/t/[tenant]/sso-clients/switch-form.tsx";
@@ -11,6 +12,7 @@ import { PageFrame, WithRail } from "#components/shell/page-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CopyLine } from "#components/ui/copy-line.tsx";
+import { listLogoutDeliveries } from "#domain/logout-deliveries/list.ts";
 import { getSsoClient } from "#domain/sso-clients/get.ts";
 import { snippetsOf } from "#domain/sso-clients/templates.ts";
 import { ClientDialog } from "./client-dialog.tsx";
@@ -37,6 +39,9 @@ export default async function SsoClientPage({
   const mayChange = person.actor.permissions.has("sso_client.update");
   const mayDelete = person.actor.permissions.has("sso_client.delete");
   const hasSecret = client.authMethod === "client_secret_basic";
+  const logouts = person.actor.permissions.has("session.read")
+    ? await orPage(listLogoutDeliveries(ctx, { ssoClientId: client.id }))
+    : { items: [] };
   const now = new Date();
   return (
     <PageFrame
@@ -80,6 +85,7 @@ export default async function SsoClientPage({
         {hasSecret && (
           <SecretCard dialog={dialog} mayChange={mayChange} now={now} secrets={secrets} />
         )}
+        <LogoutsCard deliveries={logouts.items} now={now} to="person" />
         {mayChange && (
           <Card title="Switch off or delete">
             <div className="flex flex-wrap items-center justify-between gap-4 p-4 md:p-6">

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { tenantContext } from "#app/_lib/context.ts";
+import { orPage, tenantContext } from "#app/_lib/context.ts";
 import type { SearchParams } from "#app/_lib/list-page.ts";
+import { LogoutsCard } from "#app/(console)/t/[tenant]/logouts-card.tsx";
 import { findPerson } from "#app/(console)/t/[tenant]/users/find-person.ts";
 import { factsOf } from "#app/(console)/t/[tenant]/users/person-facts.tsx";
 import {
@@ -16,7 +17,10 @@ import { PageFrame, WithRail } from "#components/shell/page-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { listConsentsOfUser } from "#domain/consents/list-of-user.ts";
 import type { Permission } from "#domain/kernel/permissions.ts";
+import { listLogoutDeliveries } from "#domain/logout-deliveries/list.ts";
+import { ConsentsCard } from "./consents-card.tsx";
 import { EventsCard } from "./events-card.tsx";
 import { IdentitiesCard } from "./identities-card.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
@@ -42,6 +46,12 @@ export default async function PersonPage({
   const active = status === "active";
   const whose = { tenant, id, email };
   const now = new Date();
+  const [consents, logouts] = may("session.read")
+    ? await Promise.all([
+        orPage(listConsentsOfUser(ctx, { id })),
+        orPage(listLogoutDeliveries(ctx, { userId: id })),
+      ])
+    : [null, null];
   return (
     <PageFrame
       description={<span className="[overflow-wrap:anywhere]">{email}</span>}
@@ -115,6 +125,16 @@ export default async function PersonPage({
             tenant={tenant}
           />
         )}
+        {consents && (
+          <ConsentsCard
+            consents={consents}
+            id={id}
+            mayWithdraw={may("session.revoke")}
+            now={now}
+            tenant={tenant}
+          />
+        )}
+        {logouts && <LogoutsCard deliveries={logouts.items} now={now} to="client" />}
         {person.events && <EventsCard events={person.events} id={id} now={now} tenant={tenant} />}
       </WithRail>
       <PersonDialog
