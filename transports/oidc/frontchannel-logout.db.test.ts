@@ -2,7 +2,7 @@ import { decodeJwt } from "jose";
 import * as oidc from "openid-client";
 import { expect, test } from "vitest";
 import { withDatabase } from "#db/test-connection.ts";
-import { testRequest } from "#domain/testing/contexts.ts";
+import { newSession, testRequest } from "#domain/testing/contexts.ts";
 import { env } from "#platform/env.ts";
 import { createApi } from "#transports/http/app.ts";
 import {
@@ -20,14 +20,19 @@ withOpenIdProvider();
 const APP = "https://app.example.com/frontchannel?of=gatehouse&x=%22%3E";
 const back = "https://app.example.com/bye";
 
-/** Somebody signed in to an app that signs out by its own page, and to one that does not. */
+/**
+ * Somebody signed in to an app that signs out by its own page, and to one that does not; and on another
+ * browser to a third.
+ */
 async function visited() {
   const person = await newPerson();
   const party = await newClient(person.tenant.id, {
     frontchannelLogoutUri: APP,
     postLogoutRedirectUris: [back],
   });
-  await newClient(person.tenant.id, { frontchannelLogoutUri: "https://never.example.com/out" });
+  const elsewhere = { frontchannelLogoutUri: "https://elsewhere.example.com/out" };
+  const other = await newSession(person.tenant.id, person.user.id);
+  await signIn(await newClient(person.tenant.id, elsewhere), newBrowser(other));
   const browser = newBrowser(person.cookie);
   const { tokens } = await signIn(party, browser);
   await signIn(await newClient(person.tenant.id), browser);
