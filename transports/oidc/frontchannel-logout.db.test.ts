@@ -61,7 +61,7 @@ test("an app that asks to sign out leads over a page that signs out of the apps 
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(text)?.[1] ?? "";
   const landed = await browser.post("/oauth2/logout/confirm", { xsrf, logout: "yes" });
   expect(framesOf(landed.text)).toEqual([address]);
-  expect(landed.text).toContain(`content="3;url=${back}"`);
+  expect(landed.text).toContain(`href="${back}"`);
   const policy = landed.response.headers.get("content-security-policy");
   expect(directive(policy, "frame-src")).toBe("frame-src https://app.example.com");
   expect(directive(policy, "default-src")).toBe("default-src 'none'");

@@ -19,23 +19,22 @@ export function renderLogout(ctx: KoaContextWithOIDC): void {
   });
 }
 
-/** How long the apps' own pages get to sign out, before the browser goes on. */
-const FRAMES_SECONDS = 3;
-
 /**
  * On the way from signing out to `target`. In: pages of the apps that were used, which sign out there
- * when the browser loads them.
+ * when the browser loads them. Then the person goes on by themselves: a page that leaves after seconds
+ * is gone before some have read it (WCAG 2.2.1).
  */
 export function signingOutPage(target: string, frames: readonly string[]): Page {
+  const title = "You are signed out";
+  if (frames.length === 0) {
+    const body = html`<p>You are on your way. <a href="${target}">Continue</a> when nothing happens.</p>`;
+    return { title, refreshTo: target, body };
+  }
   return {
-    title: "You are signed out",
-    refreshTo: target,
+    title,
     frames,
-    refreshAfterSeconds: frames.length === 0 ? 0 : FRAMES_SECONDS,
-    body:
-      frames.length === 0
-        ? html`<p>You are on your way. <a href="${target}">Continue</a> when nothing happens.</p>`
-        : html`<p>The apps that you used are being signed out as well. <a href="${target}">Continue</a> when nothing happens.</p>`,
+    body: html`<p>The apps that you used are being signed out as well.</p>
+<p><a class="button primary" href="${target}">Continue</a></p>`,
   };
 }
 

@@ -26,21 +26,18 @@ export type Page = {
   title: string;
   body: Html;
   status?: number;
-  /** Where the browser goes on by itself, and after how long. */
+  /** Where the browser goes on by itself. */
   refreshTo?: string;
-  refreshAfterSeconds?: number;
   /** Pages of others that the browser loads out of sight, such as to sign out there. */
   frames?: readonly string[];
 };
 
 /** A page of the protocol in our look: one card, no script, nothing loaded from anywhere. */
 function pageText(cookies: string | undefined, page: Page): string {
-  const { title, body, refreshTo, refreshAfterSeconds = 0, frames = [] } = page;
+  const { title, body, refreshTo, frames = [] } = page;
   const theme = parseCookies(cookies).get("gatehouse_theme");
   const chosen = theme === "light" || theme === "dark" ? theme : "system";
-  const refresh =
-    refreshTo &&
-    html`<meta http-equiv="refresh" content="${refreshAfterSeconds};url=${refreshTo}">`;
+  const refresh = refreshTo && html`<meta http-equiv="refresh" content="0;url=${refreshTo}">`;
   return html`<!DOCTYPE html>
 <html lang="en" data-theme="${chosen}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
