@@ -23,7 +23,7 @@ export function ProviderButton({
   return (
     <button
       aria-busy={pending}
-      className={`${buttonClass("secondary")} group w-full justify-start! gap-3 px-3!`}
+      className={`${buttonClass("secondary")} group w-full justify-start! gap-3 whitespace-nowrap px-3!`}
       disabled={!enabled}
       name="provider"
       onClick={(event) => {
@@ -37,7 +37,11 @@ export function ProviderButton({
         <ProviderMark provider={id} />
         {label}
       </span>
-      {pending ? <Spinner /> : enabled && lastUsed && <Badge tone="accent">Last used</Badge>}
+      {/* On a phone there is no room beside the label: the badge sits on the border. */}
+      <span className="flex max-sm:absolute max-sm:-top-2.5 max-sm:right-3">
+        {!pending && enabled && lastUsed && <Badge tone="accent">Last used</Badge>}
+      </span>
+      {pending && <Spinner />}
     </button>
   );
 }
