@@ -45,6 +45,7 @@ export const consoleScreens: Readonly<Record<string, (fills: ScreenFills) => Scr
     path: "/platform/provider-expiry",
   }),
   "/platform/health": () => ({ name: "health", path: "/platform/health" }),
+  "/platform/signing-keys": () => ({ name: "signing-keys", path: "/platform/signing-keys" }),
   "/platform/outbox": () => ({ name: "outbox", path: "/platform/outbox" }),
   "/t/[tenant]": () => ({ name: "tenant-home", path: tenant }),
   "/t/[tenant]/login-domains": () => ({

@@ -29,6 +29,11 @@ export async function axe(
     : { type: "tag", values: wcag22aa };
   return await page.evaluate(
     async ([within, only]) => {
+      // Half-way through its fade a dialog has colours that nobody is left with. A spinner never ends.
+      const fades = document
+        .getAnimations()
+        .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 5_000);
+      await Promise.allSettled(fades.map(({ finished }) => finished));
       const found: Axe = Reflect.get(globalThis, "axe");
       const context = within === null ? document : { include: [[within]] };
       const rules = { runOnly: only, resultTypes: ["violations"] };

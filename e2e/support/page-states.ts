@@ -57,6 +57,7 @@ export const pageStates: Readonly<
     ),
   "/platform/health": () => operator("/platform/health"),
   "/platform/provider-expiry": () => operator("/platform/provider-expiry"),
+  "/platform/signing-keys": () => operator("/platform/signing-keys"),
   "/platform/outbox": () => operator("/platform/outbox?limit=5"),
   "/t/[tenant]": ({ showcase: { tenant, asker } }) => [
     ...operator(`/t/${tenant.slug}`, `/t/${asker.slug}`, "/t/no-such-tenant"),
