@@ -33,7 +33,7 @@ for (const [route, list] of Object.entries(lists)) {
     await page.getByRole("link", { name: "Next" }).click();
     await expect(page).toHaveURL(/cursor=/);
     expect(first).toHaveLength(1);
-    expect(await rows(page)).not.toEqual(first);
+    await expect.poll(() => rows(page)).not.toEqual(first);
 
     const opened = [page.url()];
     if (list.hasDrawer) {
@@ -54,7 +54,7 @@ for (const [route, list] of Object.entries(lists)) {
       await expect(drawer(page)).toBeHidden();
     } else {
       await expect(page).not.toHaveURL(/cursor=/);
-      expect(await rows(page)).toEqual(first);
+      await expect.poll(() => rows(page)).toEqual(first);
     }
     await page.goForward();
     await expect(page).toHaveURL(there.url);

@@ -20,7 +20,7 @@ const columns = helper.columns([
     meta: { label: "Name", sort: "name", hideable: false },
     cell: ({ row: { original } }) => (
       <Link
-        className="break-words font-medium text-text underline-offset-2 hover:underline"
+        className="font-medium text-text underline-offset-2 max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:block md:max-w-56 md:truncate hover:underline"
         href={original.href}
         prefetch={false}
       >
