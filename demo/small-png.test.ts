@@ -49,13 +49,20 @@ test("a picture of few colours keeps each of them, whichever way its rows were f
   expect(colours).toEqual(rows.flatMap(() => ["102030", "405060"]));
 });
 
-test("a picture of more than 256 colours keeps those used most, and the others go to the nearest", () => {
+test("a picture of more than 256 colours keeps those that differ, then those used most, and the others go to the nearest", () => {
   const greys = Array.from({ length: 256 }, (_, grey) => [grey, grey, grey]);
   const width = greys.length * 2 + 1;
   const row = [...greys, ...greys, [10, 10, 11]].flat();
   const colours = coloursOf(smallPng(trueColour(width, [row])), width);
   expect(colours.at(-1)).toBe("0a0a0a");
   expect(colours.slice(0, 3)).toEqual(["000000", "010101", "020202"]);
+});
+
+test("a colour of few pixels stays what it is, however many shades of another are used more", () => {
+  const shades = Array.from({ length: 1_000 }, (_, at) => [at >> 2, at >> 2, 128 + (at & 3)]);
+  const width = shades.length * 2 + 1;
+  const row = [...shades, ...shades, [98, 211, 145]].flat();
+  expect(coloursOf(smallPng(trueColour(width, [row])), width).at(-1)).toBe("62d391");
 });
 
 test("a file that no browser drew is refused", () => {

@@ -2,12 +2,14 @@ import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const mostColours = 256;
+/** The square of a distance in RGB below which two colours look alike. */
+const sameShade = 150;
 /** PNG (third edition), section 11.2.1: the colour types that a browser writes, and their bytes. */
 const bytesPerPixel: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
 
 /**
- * The same picture with a palette of the 256 colours that it uses most: a screen has hardly more,
- * and takes a third of the bytes. In: a PNG of 8 bits a channel, neither interlaced nor transparent.
+ * The same picture with a palette of 256 colours: a screen has hardly more that differ, and takes a
+ * third of the bytes. In: a PNG of 8 bits a channel, neither interlaced nor transparent.
  *
  * @throws Error for any other file
  */
@@ -16,9 +18,11 @@ export function smallPng(png: Buffer): Buffer {
   const counts = new Map<number, number>();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   const byUse = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => colour);
-  const palette = byUse.slice(0, mostColours);
+  const palette = choosePalette(byUse);
   const places = new Map(palette.map((colour, at) => [colour, at]));
-  for (const colour of byUse.slice(mostColours)) places.set(colour, nearest(colour, palette));
+  for (const colour of byUse) {
+    if (!places.has(colour)) places.set(colour, nearest(colour, palette).at);
+  }
 
   const rows = Buffer.alloc(height * (width + 1));
   for (const [at, colour] of pixels.entries()) {
@@ -40,7 +44,22 @@ export function smallPng(png: Buffer): Buffer {
   ]);
 }
 
-function nearest(colour: number, palette: readonly number[]): number {
+/**
+ * First one of all shades that look alike, then what is used most: the few pixels of a badge are what
+ * gives it its meaning, and a letter's soft edge has hundreds of shades.
+ */
+function choosePalette(byUse: readonly number[]): number[] {
+  const palette: number[] = [];
+  for (const colour of byUse) {
+    if (palette.length === mostColours) return palette;
+    if (palette.length === 0 || nearest(colour, palette).distance > sameShade) palette.push(colour);
+  }
+  const chosen = new Set(palette);
+  const others = byUse.filter((colour) => !chosen.has(colour));
+  return [...palette, ...others].slice(0, mostColours);
+}
+
+function nearest(colour: number, palette: readonly number[]): { at: number; distance: number } {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (const [at, one] of palette.entries()) {
@@ -50,7 +69,7 @@ function nearest(colour: number, palette: readonly number[]): number {
     const distance = (red ?? 0) ** 2 + (green ?? 0) ** 2 + (blue ?? 0) ** 2;
     if (distance < least) [best, least] = [at, distance];
   }
-  return best;
+  return { at: best, distance: least };
 }
 
 /** The pixels of a PNG, row by row, each as `0xRRGGBB`. */
